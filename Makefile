@@ -1,0 +1,32 @@
+# make demo   the whole pipeline on 24 invented reports; the study lies in demo/
+# make test   style, types and all tests
+# make bench  passages per second, beside plain BERTopic on the same passages (REPORTS=folder METADATA=file)
+# Each sets up .venv on its first call: Python 3.11 or newer and pip are all it needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test bench style clean
+
+demo: .venv/ready
+	$(BIN)/narratives demo
+
+test: .venv/ready style
+	$(BIN)/pytest -m "not slow and not browser"
+	$(BIN)/pytest -m "slow or browser"
+
+style: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python tests/bench/speed.py $(REPORTS) $(METADATA)
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,117 @@
+"""Fit the coder's weights on corpus.jsonl and write coder.json and the figures of MODEL_CARD.md.
+
+    python models/indicator-coder/train.py            # writes coder.json, prints the figures
+    python models/indicator-coder/train.py --check    # prints the figures only
+
+Every figure is measured on narratives left out of the fit (ten folds by narrative); the shipped weights
+are then fitted on all of them. A unit counts as coded with the share of the two coders who gave the code.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, brier_score_loss
+from sklearn.model_selection import GroupKFold
+
+from narratives.coding.codebook import load_codebook
+from narratives.coding.coder import IndicatorCoder
+from narratives.coding.context import load_context_words
+from narratives.coding.features import FEATURES, FeatureReader
+from narratives.language import load_language
+
+HERE = Path(__file__).parent
+BOOKS = ("susi", "chime", "exin", "peer", "cw")
+FOLDS = 10
+
+
+def read_corpus() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
+    """Return features (units, codes, features), gold of coder a and b (units, codes), groups, code ids."""
+    books = [load_codebook(name) for name in BOOKS]
+    words = load_context_words()
+    readers = {code: FeatureReader(books, load_language(code), words) for code in ("de", "en")}
+    code_ids = readers["de"].code_ids
+    features, gold_a, gold_b, groups = [], [], [], []
+    with (HERE / "corpus.jsonl").open(encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            narrative = json.loads(line)
+            texts = [narrative["text"][unit["start"] : unit["end"]] for unit in narrative["units"]]
+            features.append(readers[narrative["language"]].read(texts)[0])
+            for unit in narrative["units"]:
+                gold_a.append([code in unit["a"] for code in code_ids])
+                gold_b.append([code in unit["b"] for code in code_ids])
+                groups.append(number)
+    return np.concatenate(features), np.array(gold_a), np.array(gold_b), np.array(groups), code_ids
+
+
+def fit(features: np.ndarray, gold_a: np.ndarray, gold_b: np.ndarray) -> IndicatorCoder:
+    """Return the weights of one logistic regression over all pairs of unit and code, both coders counted."""
+    rows = features.reshape(-1, features.shape[-1])
+    both = np.concatenate([rows, rows])
+    gold = np.concatenate([gold_a.reshape(-1), gold_b.reshape(-1)])
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(both, gold)
+    return IndicatorCoder(np.round(model.coef_[0], 6), round(float(model.intercept_[0]), 6))
+
+
+def left_out(features: np.ndarray, gold_a: np.ndarray, gold_b: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return probabilities for every unit by a coder that never saw its narrative."""
+    likely = np.zeros(gold_a.shape)
+    for seen, unseen in GroupKFold(FOLDS).split(features, groups=groups):
+        likely[unseen] = fit(features[seen], gold_a[seen], gold_b[seen]).probabilities(features[unseen])
+    return likely
+
+
+def figures(likely: np.ndarray, gold_a: np.ndarray, gold_b: np.ndarray, code_ids: list[str]) -> str:
+    """Return the tables of the model card, measured against coder a (and coder b beside it)."""
+    lines = [
+        "| codebook | codes with units | mean average precision | coder b against a | chance |",
+        "|---|---|---|---|---|",
+    ]
+    for book in BOOKS:
+        columns = [n for n, code in enumerate(code_ids) if code.startswith(f"{book}_") and gold_a[:, n].any()]
+        machine = np.mean([average_precision_score(gold_a[:, n], likely[:, n]) for n in columns])
+        other = np.mean([average_precision_score(gold_a[:, n], gold_b[:, n]) for n in columns])
+        chance = np.mean([gold_a[:, n].mean() for n in columns])
+        lines.append(f"| {book} | {len(columns)} | {machine:.2f} | {other:.2f} | {chance:.2f} |")
+    shown = (gold_a.astype(float) + gold_b) / 2
+    lines += ["", "| said | pairs | given by the coders |", "|---|---|---|"]
+    for low, high in (
+        (0, 0.05),
+        (0.05, 0.15),
+        (0.15, 0.25),
+        (0.25, 0.35),
+        (0.35, 0.5),
+        (0.5, 0.7),
+        (0.7, 1.01),
+    ):
+        inside = (likely >= low) & (likely < high)
+        if inside.any():
+            lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {inside.sum()} | {shown[inside].mean():.2f} |")
+    lines += ["", "| shown from | suggestions | precision | recall |", "|---|---|---|---|"]
+    for least in (0.15, 0.25, 0.35, 0.5):
+        inside = likely >= least
+        recall = shown[inside].sum() / shown.sum()
+        lines.append(f"| {least:.2f} | {inside.sum()} | {shown[inside].mean():.2f} | {recall:.2f} |")
+    lines.append(f"\nBrier score {brier_score_loss(gold_a.reshape(-1), likely.reshape(-1)):.4f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, and write coder.json unless --check is given."""
+    features, gold_a, gold_b, groups, code_ids = read_corpus()
+    likely = left_out(features, gold_a, gold_b, groups)
+    print(figures(likely, gold_a, gold_b, code_ids))
+    coder = fit(features, gold_a, gold_b)
+    for name, weight in zip(FEATURES, coder.weights, strict=True):
+        print(f"{weight:8.3f}  {name}")
+    if "--check" not in sys.argv:
+        content = {"features": FEATURES, "weights": coder.weights.tolist(), "intercept": coder.intercept}
+        (HERE / "coder.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

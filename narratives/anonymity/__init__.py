@@ -1,0 +1,1 @@
+"""Residual identifiers and consent."""

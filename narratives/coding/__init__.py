@@ -1,0 +1,1 @@
+"""Codebooks, and suggestions with their evidence."""

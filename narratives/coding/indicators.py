@@ -1,0 +1,125 @@
+"""Indicator phrases of a codebook, found in a text by their lemmas."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from narratives.coding.codebook import Codebook
+from narratives.language import Language, Token
+
+_GAP = 4
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One phrase of one code: every slot must be filled by one token of a short stretch of a sentence."""
+
+    code_id: str
+    phrase: str
+    slots: tuple[frozenset[str], ...]
+    in_order: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An indicator found: the tokens (by their index in the sentence) that fill its slots."""
+
+    indicator: Indicator
+    tokens: tuple[int, ...]
+
+
+def compile_indicators(codebooks: Iterable[Codebook], language: Language) -> list[Indicator]:
+    """Return the indicators of all codes in the language.
+
+    A phrase is a row of lemmas; `a|b` gives alternatives, `x*` and `*x` any ending or beginning.
+    Function words in a phrase may be missing in the text, unless the phrase has nothing else.
+    """
+    found = []
+    for book in codebooks:
+        for code in book.codes:
+            for phrase in code.indicators.of(language.code):
+                slots = [_alternatives(word, language) for word in phrase.lower().split()]
+                telling = [slot for slot in slots if not slot <= language.function_words]
+                # "warum ich": where only common words remain, all of them count, and in their order.
+                common = all(slot <= language.label_stopwords for slot in telling)
+                kept = tuple(slots if common else telling)
+                if kept:
+                    found.append(Indicator(code.id, phrase, kept, in_order=common))
+    return found
+
+
+def _alternatives(word: str, language: Language) -> frozenset[str]:
+    alternatives = set()
+    for form in word.split("|"):
+        alternatives.add(form)
+        if form and "*" not in form:
+            alternatives.update(token.lemma for token in language.tokens(form) if token.is_word)
+    return frozenset(alternatives - {"", "*"})
+
+
+class IndicatorFinder:
+    """Finds the indicators of a language in sentences; slot look-ups are remembered by word form."""
+
+    def __init__(self, indicators: Sequence[Indicator]) -> None:
+        self._indicators = list(indicators)
+        self._exact: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._wild: list[tuple[str, str, tuple[int, int]]] = []
+        for number, indicator in enumerate(self._indicators):
+            for place, slot in enumerate(indicator.slots):
+                for form in sorted(slot):
+                    if form.startswith("*") or form.endswith("*"):
+                        kind = ("any" if form.endswith("*") else "end") if form.startswith("*") else "start"
+                        self._wild.append((kind, form.strip("*"), (number, place)))
+                    else:
+                        self._exact[form].append((number, place))
+        self._known: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """Return the indicators in one sentence, each at its tightest place, in order of the codebooks."""
+        places: dict[int, dict[int, list[int]]] = {}
+        for index, token in enumerate(tokens):
+            if not token.is_word:
+                continue
+            for number, slot in self._slots(token):
+                places.setdefault(number, {}).setdefault(slot, []).append(index)
+        hits = []
+        for number in sorted(places):
+            indicator = self._indicators[number]
+            if len(places[number]) == len(indicator.slots):
+                tight = _tightest(indicator, [places[number][slot] for slot in range(len(indicator.slots))])
+                if tight:
+                    hits.append(Hit(indicator, tight))
+        return hits
+
+    def _slots(self, token: Token) -> tuple[tuple[int, int], ...]:
+        form = (token.lemma, token.text.lower())
+        if form not in self._known:
+            slots = set(self._exact.get(form[0], ())) | set(self._exact.get(form[1], ()))
+            slots.update(
+                place for kind, part, place in self._wild if any(_fits(kind, part, word) for word in form)
+            )
+            self._known[form] = tuple(sorted(slots))
+        return self._known[form]
+
+
+def _fits(kind: str, part: str, form: str) -> bool:
+    if kind == "start":
+        return form.startswith(part)
+    return form.endswith(part) if kind == "end" else part in form
+
+
+def _tightest(indicator: Indicator, places: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Return the fillings that lie closest together, or None when they are too far apart."""
+    slots = len(places)
+    widest = slots if indicator.in_order else slots + _GAP * min(slots - 1, 2)
+    best: tuple[int, tuple[int, ...]] | None = None
+    for filling in itertools.islice(itertools.product(*places), 200):
+        if len(set(filling)) < slots or (indicator.in_order and list(filling) != sorted(filling)):
+            continue
+        width = max(filling) - min(filling) + 1
+        if width <= widest and (best is None or (width, filling) < best):
+            best = (width, filling)
+    return tuple(sorted(best[1])) if best else None

@@ -1,0 +1,83 @@
+"""manifest.json: everything that decides what came out, so that another person can make it again."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from narratives import __version__, places
+from narratives.settings import Pipeline
+from narratives.study import TABLES, Study, digest, file_digest
+
+_PACKAGES = (
+    "bertopic",
+    "lxml",
+    "numpy",
+    "odfpy",
+    "openpyxl",
+    "pandas",
+    "pdfplumber",
+    "pyarrow",
+    "python-docx",
+    "scikit-learn",
+    "scipy",
+    "spacy",
+    "spacy-lookups-data",
+)
+
+
+@functools.cache
+def program_digest() -> str:
+    """Return a hash of the program's own source: another version never takes over what this one made."""
+    root = Path(__file__).parent
+    code = hashlib.sha256()
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.j2")]):
+        code.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return code.hexdigest()[:16]
+
+
+def describe(
+    study: Study,
+    pipeline: Pipeline,
+    metadata: Path | None,
+    unmatched: list[str],
+    entries: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """Return the manifest without times: files and what became of them, settings, versions, tables."""
+    own = study.folder
+    settings = pipeline.model_dump(mode="json")
+    books = [*pipeline.coding.codebooks, *([pipeline.coding.warnings] if pipeline.coding.warnings else [])]
+    config = [f"codebooks/{name}.yaml" for name in books if "/" not in name]
+    config += ["coding.yaml", "languages", "passages.yaml", "transcripts.yaml"]
+    return {
+        "program": {"name": "narratives", "version": __version__, "sha256": program_digest()},
+        "python": platform.python_version(),
+        "platform": platform.machine(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "pipeline": {"name": pipeline.name, "sha256": digest(settings), "settings": settings},
+        "seed": pipeline.seed,
+        "encoder": {"name": pipeline.encoder, "sha256": ""},  # fitted on the passages: nothing to hash
+        "coder": {
+            "name": pipeline.coding.coder,
+            "sha256": file_digest(places.find("models", pipeline.coding.coder, own)),
+        },
+        "config": {name: file_digest(places.find("config", name, own)) for name in config},
+        "metadata": {"file": metadata.name, "sha256": file_digest(metadata), "unmatched": unmatched}
+        if metadata
+        else None,
+        "files": entries,
+        "tables": {
+            name: {"sha256": file_digest(study.path(name)), "rows": len(study.read(name))} for name in TABLES
+        },
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,224 @@
+"""The steps of a run: each makes its tables from those before it, or leaves them when nothing has changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narratives import places
+from narratives.errors import InputError
+from narratives.run import Run
+from narratives.study import Study, file_digest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from narratives.coding.codebook import Codebook
+    from narratives.corpus.files import FoundFile
+    from narratives.language import Language
+
+
+def find_reports(inputs: Sequence[str], run: Run) -> list[FoundFile]:
+    from narratives.corpus.files import find_files
+
+    found = find_files(inputs)
+    if run.metadata is None:
+        beside = [file for file in found if file.path.stem.lower() in ("metadata", "metadaten")]
+        if beside:
+            run.metadata = beside[0].path
+            run.progress.say(f"{beside[0].source} is taken as the metadata of the reports.")
+    own = run.study.folder.resolve()
+    used = run.metadata.resolve() if run.metadata else None
+    files = [
+        file
+        for file in found
+        if file.path.resolve() != used and own / "tables" not in file.path.resolve().parents
+    ]
+    if not files:
+        raise InputError(f"There are no reports in {', '.join(inputs)}.")
+    return files
+
+
+def read(run: Run, files: Sequence[FoundFile]) -> None:
+    from narratives.corpus.metadata import read_metadata
+    from narratives.corpus.narratives import make_narratives
+    from narratives.corpus.readings import read_reports
+
+    reading = run.pipeline.reading
+    known = run.earlier("readings", reading.model_dump())
+    begun = time.perf_counter()
+    readings, run.entries = read_reports(files, reading, known, run.progress)
+    content = [(entry["source"], entry["sha256"], entry["status"]) for entry in run.entries]
+    run.table("readings", reading.model_dump(), content, lambda: [readings])
+    metadata = read_metadata(run.metadata) if run.metadata else None
+    default, scope = run.pipeline.language.default, run.pipeline.consent.analysis
+    table, identifiers = make_narratives(readings, run.entries, metadata, default, scope)
+    run.unmatched = metadata.unmatched() if metadata else []
+    if table.empty:
+        reasons = "; ".join(dict.fromkeys(entry["reason"] for entry in run.entries if entry["reason"]))
+        raise InputError(f"None of the {len(files)} files gave a narrative: {reasons}")
+    _forget_other_languages(run.study, table)
+    inputs = [content, file_digest(run.metadata) if run.metadata else None]
+    run.table(
+        "narratives identifiers", [reading.model_dump(), default, scope], inputs, lambda: [table, identifiers]
+    )
+    if "narratives" in run.seconds:
+        run.seconds["narratives identifiers"] = round(time.perf_counter() - begun, 2)
+
+
+def _forget_other_languages(study: Study, table: pd.DataFrame) -> None:
+    """Drop what was made from a text in another language, so that none of it is used again."""
+    if study.key("narratives") is None:
+        return
+    before = study.narratives
+    spoken = dict(zip(before["text_sha256"], before["language"], strict=True))
+    now = zip(table["text_sha256"], table["language"], strict=True)
+    if any(spoken.get(text, language) != language for text, language in now):
+        study.remove("passages", "scores", "suggestions")
+
+
+def load_languages(run: Run) -> dict[str, Language]:
+    """Return the language tools by the value of the column `language`; "und" is read with the default's."""
+    from narratives.language import load_language
+
+    settings = run.pipeline.language
+    pipelines = {"de": settings.spacy_de, "en": settings.spacy_en}
+    spoken = set(run.study.narratives["language"])
+    codes = {value: value if value in pipelines else settings.default for value in sorted(spoken)}
+    return {value: load_language(code, pipelines[code]) for value, code in codes.items()}
+
+
+def cut_passages(run: Run, languages: dict[str, Language]) -> None:
+    from narratives.corpus.segment import make_passages
+
+    own, passages = run.study.folder, run.pipeline.passages
+    settings = [
+        passages.model_dump(),
+        run.pipeline.language.model_dump(),
+        _config_digest(own, "passages.yaml", "transcripts.yaml", "languages"),
+    ]
+    known = run.earlier("passages", settings)
+    narratives = run.study.narratives
+    inputs = list(zip(narratives["narrative_id"], narratives["text_sha256"], strict=True))
+    run.table(
+        "passages",
+        settings,
+        inputs,
+        lambda: [make_passages(narratives, languages, passages, own, known, run.progress)],
+    )
+    if run.study.passages.empty:
+        raise InputError("The reports hold no passage that could be coded; are they only interviewer turns?")
+
+
+def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
+    def make() -> Sequence[pd.DataFrame]:
+        from narratives.corpus.segment import spoken
+        from narratives.encoders import load_encoder
+        from narratives.themes import find_themes
+        from narratives.themes.terms import Terms
+
+        passages = _with_language(run.study)
+        texts = spoken(passages, own)
+        terms = Terms()
+        rows = list(zip(texts, passages["language"], strict=True))
+        labelled = run.progress.bar(rows, "words of the passages", total=len(rows))
+        words = [terms.of(text, languages[language]) for text, language in labelled]
+        vectors = load_encoder(pipeline.encoder, pipeline.seed).encode(texts)
+        run.progress.say(f"finding themes in {len(passages)} passages")
+        return find_themes(passages, words, terms, vectors, pipeline.themes, pipeline.seed)
+
+    own, pipeline = run.study.folder, run.pipeline
+    settings = [
+        pipeline.themes.model_dump(),
+        pipeline.encoder,
+        pipeline.seed,
+        pipeline.language.model_dump(),
+        _config_digest(own, "languages", "transcripts.yaml"),
+    ]
+    run.table("themes passage_themes", settings, run.study.key("passages"), make)
+
+
+def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -> None:
+    own, coding = run.study.folder, run.pipeline.coding
+
+    def make() -> Sequence[pd.DataFrame]:
+        import pandas as pd
+
+        from narratives.coding.coder import IndicatorCoder, suggest
+        from narratives.coding.context import load_context_words
+        from narratives.corpus.segment import spoken
+
+        passages = _with_language(run.study)
+        new = passages
+        if known_scores is not None and known_suggestions is not None:
+            new = passages[~passages["passage_id"].isin(set(known_scores["passage_id"]))]
+        new = new.assign(text=spoken(new, own)).reset_index(drop=True)
+        thresholds = {
+            book.id: coding.warn_from if book.kind == "flags" else coding.show_from for book in books
+        }
+        coder = IndicatorCoder.load(coding.coder, own)
+        scores, suggestions = suggest(
+            new, languages, books, coder, load_context_words(own), thresholds, run.progress
+        )
+        if len(new) < len(passages):
+            order = pd.Series(range(len(passages)), index=passages["passage_id"])
+            scores = _in_order(pd.concat([known_scores, scores]), order)
+            suggestions = _in_order(pd.concat([known_suggestions, suggestions]), order)
+        return [scores, suggestions]
+
+    settings = [
+        [book.model_dump() for book in books],
+        coding.model_dump(),
+        run.pipeline.language.model_dump(),
+        _config_digest(own, "languages", "coding.yaml", "transcripts.yaml"),
+        file_digest(_model(coding.coder, own)),
+    ]
+    known_scores = run.earlier("scores", settings)
+    known_suggestions = run.earlier("suggestions", settings)
+    run.table("scores suggestions", settings, run.study.key("passages"), make)
+
+
+def _in_order(table: pd.DataFrame, order: pd.Series) -> pd.DataFrame:
+    """Return the rows of known passages, sorted as the passages are; rows of one passage keep their order."""
+    place = table["passage_id"].map(order)
+    kept = table.assign(_place=place).dropna(subset="_place").sort_values("_place", kind="stable")
+    return kept.drop(columns="_place").reset_index(drop=True)
+
+
+def _with_language(study: Study) -> pd.DataFrame:
+    """Return the passages with the language of their narrative."""
+    language = study.narratives.set_index("narrative_id")["language"]
+    passages = study.passages
+    return passages.assign(language=passages["narrative_id"].map(language))
+
+
+def count(run: Run, books: Sequence[Codebook]) -> None:
+    from narratives.findings import make_findings
+
+    study, pipeline = run.study, run.pipeline
+
+    def make() -> Sequence[pd.DataFrame]:
+        table = make_findings(
+            "suggestions",
+            study.suggestions,
+            study.passages,
+            study.narratives,
+            study.passage_themes,
+            books,
+            pipeline.findings,
+            pipeline.seed,
+        )
+        return [table]
+
+    inputs = [study.key(name) for name in ("narratives", "passages", "passage_themes", "suggestions")]
+    run.table("findings", [pipeline.findings.model_dump(), pipeline.seed], inputs, make)
+
+
+def _config_digest(study: Path, *names: str) -> list[str]:
+    return [file_digest(places.find("config", name, study)) for name in names]
+
+
+def _model(name: str, study: Path) -> Path:
+    return places.find("models", name, study)

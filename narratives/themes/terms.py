@@ -1,0 +1,56 @@
+"""The words of a passage that may stand for a theme, and how to show them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from narratives.language import Language
+
+_SHORTEST = 3
+
+
+class Terms:
+    """Collects content words by lemma and remembers their most frequent form, German nouns capitalised."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def of(self, text: str, language: Language) -> str:
+        """Return the content words of a text as lemmas joined by blanks, each tied together by '_'."""
+        kept = []
+        for token in language.tokens(text):
+            lemma = token.lemma
+            if (
+                not token.is_word
+                or len(lemma) < _SHORTEST
+                or not any(character.isalpha() for character in lemma)
+                or lemma in language.label_stopwords
+                or token.text.lower() in language.label_stopwords
+            ):
+                continue
+            term = "_".join(lemma.split())
+            kept.append(term)
+            self._forms[term][token.text] += 1
+        return " ".join(kept)
+
+    def shown(self, term: str) -> str:
+        """Return the form people read: the lemma, capitalised when the word mostly is."""
+        forms = self._forms.get(term)
+        word = term.replace("_", " ")
+        if not forms:
+            return word
+        upper = sum(count for form, count in forms.items() if form[:1].isupper())
+        return word[:1].upper() + word[1:] if 2 * upper > sum(forms.values()) else word
+
+
+def distinct(words: Sequence[str], number: int) -> list[str]:
+    """Return the first `number` words, leaving out those that only vary one already taken."""
+    kept: list[str] = []
+    for word in words:
+        low = word.lower()
+        if not any(low in other.lower() or other.lower() in low for other in kept):
+            kept.append(word)
+        if len(kept) == number:
+            break
+    return kept
