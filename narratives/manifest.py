@@ -25,8 +25,8 @@ _PACKAGES = (
     "python-docx",
     "scikit-learn",
     "scipy",
+    "simplemma",
     "spacy",
-    "spacy-lookups-data",
 )
 
 
@@ -52,7 +52,7 @@ def describe(
     settings = pipeline.model_dump(mode="json")
     books = [*pipeline.coding.codebooks, *([pipeline.coding.warnings] if pipeline.coding.warnings else [])]
     config = [f"codebooks/{name}.yaml" for name in books if "/" not in name]
-    config += ["coding.yaml", "languages", "passages.yaml", "transcripts.yaml"]
+    config += ["coding.yaml", "languages", "passages.yaml", "published", "report", "transcripts.yaml"]
     return {
         "program": {"name": "narratives", "version": __version__, "sha256": program_digest()},
         "python": platform.python_version(),

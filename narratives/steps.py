@@ -52,6 +52,8 @@ def read(run: Run, files: Sequence[FoundFile]) -> None:
     readings, run.entries = read_reports(files, reading, known, run.progress)
     content = [(entry["source"], entry["sha256"], entry["status"]) for entry in run.entries]
     run.table("readings", reading.model_dump(), content, lambda: [readings])
+    run.seconds["readings"] = round(time.perf_counter() - begun, 2)
+    begun = time.perf_counter()
     metadata = read_metadata(run.metadata) if run.metadata else None
     default, scope = run.pipeline.language.default, run.pipeline.consent.analysis
     table, identifiers = make_narratives(readings, run.entries, metadata, default, scope)

@@ -23,6 +23,7 @@ class ContextWords(BaseModel):
     own_voice: dict[str, frozenset[str]]
     distancing: dict[str, frozenset[str]]
     subjunctive: dict[str, list[str]]
+    optional: dict[str, frozenset[str]]
 
 
 def load_context_words(study: Path | None = None) -> ContextWords:

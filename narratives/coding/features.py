@@ -49,7 +49,7 @@ class FeatureReader:
         self._number = {code_id: number for number, code_id in enumerate(self.code_ids)}
         self._language = language
         self._words = words
-        self._finder = IndicatorFinder(compile_indicators(codebooks, language))
+        self._finder = IndicatorFinder(compile_indicators(codebooks, language, words))
         self._similarity = CodeSimilarity(self.codes, language.code)
 
     def read(self, texts: Sequence[str]) -> tuple[np.ndarray, list[Trace]]:
@@ -82,16 +82,18 @@ class FeatureReader:
             code = self._number[hit.indicator.code_id]
             weight = 1 + 0.5 * (len(hit.indicator.slots) - 1)
             start, end = tokens[hit.tokens[0]].start, tokens[hit.tokens[-1]].end
-            if sentence.negated(hit.tokens):
-                counts[code, 1] += weight
-                reason, affirmed = "denied", False
+            # A warning holds for what is spoken of, denied or told by others as well.
+            if self._flags[code]:
+                column, reason = 0, "indicator"
+            elif sentence.negated(hit.tokens):
+                column, reason = 1, "denied"
             elif sentence.is_reported(hit.tokens):
-                counts[code, 2] += weight
-                reason, affirmed = "reported", False
+                column, reason = 2, "reported"
             else:
-                counts[code, 0] += weight
-                reason, affirmed = "indicator", True
-            traces.append(Trace(passage, code, start, end, f"{reason}: {hit.indicator.phrase}", affirmed))
+                column, reason = 0, "indicator"
+            counts[code, column] += weight
+            phrase = f"{reason}: {hit.indicator.phrase}"
+            traces.append(Trace(passage, code, start, end, phrase, affirmed=column == 0))
         return traces
 
     def _likeness(
@@ -103,8 +105,9 @@ class FeatureReader:
     ) -> np.ndarray:
         shape = (len(texts), len(self.codes))
         sentences = [texts[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
-        by_sentence, which = self._similarity.compare(sentences, "examples")
-        against, _ = self._similarity.compare(sentences, "counterexamples")
+        vectors = self._similarity.vectors(sentences)
+        by_sentence, which = self._similarity.compare(vectors, "examples")
+        against, _ = self._similarity.compare(vectors, "counterexamples")
         examples = np.zeros(shape, dtype=np.float32)
         counter = np.zeros(shape, dtype=np.float32)
         best = np.full(shape, -1, dtype=np.int64)
@@ -118,7 +121,7 @@ class FeatureReader:
             like = self._similarity.text("examples", int(which[row, code]))
             start, end = spans[row]
             traces.append(Trace(int(passage), int(code), start, end, f"like the example: {like}", True))
-        definition, _ = self._similarity.compare(texts, "definition")
+        definition, _ = self._similarity.compare(self._similarity.vectors(texts), "definition")
         flags = np.broadcast_to(self._flags, shape)
         contrast = examples - examples.mean(axis=1, keepdims=True)
         return np.stack([examples, contrast, definition, counter, flags], axis=2)

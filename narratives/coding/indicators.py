@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from narratives.coding.codebook import Codebook
+from narratives.coding.context import ContextWords
 from narratives.language import Language, Token
 
 _GAP = 4
@@ -31,18 +32,21 @@ class Hit:
     tokens: tuple[int, ...]
 
 
-def compile_indicators(codebooks: Iterable[Codebook], language: Language) -> list[Indicator]:
+def compile_indicators(
+    codebooks: Iterable[Codebook], language: Language, words: ContextWords
+) -> list[Indicator]:
     """Return the indicators of all codes in the language.
 
     A phrase is a row of lemmas; `a|b` gives alternatives, `x*` and `*x` any ending or beginning.
-    Function words in a phrase may be missing in the text, unless the phrase has nothing else.
+    The optional words of config/coding.yaml may be missing in the text.
     """
+    optional = words.optional[language.code]
     found = []
     for book in codebooks:
         for code in book.codes:
             for phrase in code.indicators.of(language.code):
                 slots = [_alternatives(word, language) for word in phrase.lower().split()]
-                telling = [slot for slot in slots if not slot <= language.function_words]
+                telling = [slot for slot in slots if not slot <= optional]
                 # "warum ich": where only common words remain, all of them count, and in their order.
                 common = all(slot <= language.label_stopwords for slot in telling)
                 kept = tuple(slots if common else telling)
@@ -55,8 +59,9 @@ def _alternatives(word: str, language: Language) -> frozenset[str]:
     alternatives = set()
     for form in word.split("|"):
         alternatives.add(form)
-        if form and "*" not in form:
-            alternatives.update(token.lemma for token in language.tokens(form) if token.is_word)
+        tokens = language.tokens(form) if form and "*" not in form else []
+        if len(tokens) == 1:  # a form that falls into several tokens has no lemma of its own
+            alternatives.add(tokens[0].lemma)
     return frozenset(alternatives - {"", "*"})
 
 
@@ -65,16 +70,15 @@ class IndicatorFinder:
 
     def __init__(self, indicators: Sequence[Indicator]) -> None:
         self._indicators = list(indicators)
+        # Forms are looked up whole, by their beginnings and by their ends: a few dictionary look-ups a word.
         self._exact: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._wild: list[tuple[str, str, tuple[int, int]]] = []
+        self._starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._ends: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._inside: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, indicator in enumerate(self._indicators):
             for place, slot in enumerate(indicator.slots):
                 for form in sorted(slot):
-                    if form.startswith("*") or form.endswith("*"):
-                        kind = ("any" if form.endswith("*") else "end") if form.startswith("*") else "start"
-                        self._wild.append((kind, form.strip("*"), (number, place)))
-                    else:
-                        self._exact[form].append((number, place))
+                    self._table(form)[form.strip("*")].append((number, place))
         self._known: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
@@ -94,21 +98,25 @@ class IndicatorFinder:
                     hits.append(Hit(indicator, tight))
         return hits
 
+    def _table(self, form: str) -> dict[str, list[tuple[int, int]]]:
+        if form.startswith("*"):
+            return self._inside if form.endswith("*") else self._ends
+        return self._starts if form.endswith("*") else self._exact
+
     def _slots(self, token: Token) -> tuple[tuple[int, int], ...]:
-        form = (token.lemma, token.text.lower())
-        if form not in self._known:
-            slots = set(self._exact.get(form[0], ())) | set(self._exact.get(form[1], ()))
-            slots.update(
-                place for kind, part, place in self._wild if any(_fits(kind, part, word) for word in form)
-            )
-            self._known[form] = tuple(sorted(slots))
-        return self._known[form]
-
-
-def _fits(kind: str, part: str, form: str) -> bool:
-    if kind == "start":
-        return form.startswith(part)
-    return form.endswith(part) if kind == "end" else part in form
+        forms = (token.lemma, token.text.lower())
+        if forms not in self._known:
+            slots: set[tuple[int, int]] = set()
+            for form in forms:
+                slots.update(self._exact.get(form, ()))
+                for cut in range(1, len(form) + 1):
+                    slots.update(self._starts.get(form[:cut], ()))
+                    slots.update(self._ends.get(form[-cut:], ()))
+                for part, places in self._inside.items():
+                    if part in form:
+                        slots.update(places)
+            self._known[forms] = tuple(sorted(slots))
+        return self._known[forms]
 
 
 def _tightest(indicator: Indicator, places: Sequence[Sequence[int]]) -> tuple[int, ...] | None:

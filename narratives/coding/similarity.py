@@ -37,23 +37,26 @@ class CodeSimilarity:
             analyzer="char_wb", ngram_range=(4, 5), sublinear_tf=True, lowercase=True, dtype=np.float32
         )
         self._vectorizer.fit([text for kind in _KINDS for text in self._texts[kind]] or ["-"])
-        self._vectors = {kind: self._matrix(self._texts[kind]) for kind in _KINDS}
+        self._vectors = {kind: self.vectors(self._texts[kind]) for kind in _KINDS}
 
-    def _matrix(self, texts: Sequence[str]) -> Any:
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """Return the TF-IDF vectors of texts, sparse (texts, features), to be compared."""
         return self._vectorizer.transform(texts) if texts else None
 
-    def compare(self, texts: Sequence[str], kind: str) -> tuple[np.ndarray, np.ndarray]:
+    def compare(self, vectors: Any, kind: str) -> tuple[np.ndarray, np.ndarray]:
         """Return (texts x codes) the highest cosine to any text of this kind, and which text it was.
 
-        `kind` is "examples", "definition" or "counterexamples"; a code without any has cosine 0, index -1.
+        `vectors` are those of the texts; `kind` is "examples", "definition" or "counterexamples".
+        A code without any has cosine 0, index -1.
         """
         starts = self._starts[kind]
         codes = len(starts) - 1
-        best = np.zeros((len(texts), codes), dtype=np.float32)
-        which = np.full((len(texts), codes), -1, dtype=np.int32)
+        texts = 0 if vectors is None else vectors.shape[0]
+        best = np.zeros((texts, codes), dtype=np.float32)
+        which = np.full((texts, codes), -1, dtype=np.int32)
         if self._vectors[kind] is None or not texts:
             return best, which
-        cosines = (self._vectorizer.transform(texts) @ self._vectors[kind].T).toarray()
+        cosines = (vectors @ self._vectors[kind].T).toarray()
         for number in range(codes):
             block = cosines[:, starts[number] : starts[number + 1]]
             if block.shape[1]:

@@ -15,12 +15,14 @@ class PassageClusters:
     """The clustering step for BERTopic: k-means on unit vectors with a number of groups it chooses itself.
 
     Every passage belongs to a group: with few texts density methods call most of them outliers, and
-    k-means does not. Groups smaller than `min_passages` are dissolved into their neighbours.
+    k-means does not. Groups with fewer than `min_passages`, or of one narrative only, are dissolved
+    into their neighbours. `narratives` (n) says by number whose passage each vector is.
     """
 
-    def __init__(self, settings: Themes, seed: int) -> None:
+    def __init__(self, settings: Themes, seed: int, narratives: np.ndarray) -> None:
         self.settings = settings
         self.seed = seed
+        self.narratives = narratives
         self.labels_: np.ndarray = np.zeros(0, dtype=int)
         self.moved_: np.ndarray = np.zeros(0, dtype=bool)
 
@@ -31,8 +33,15 @@ class PassageClusters:
         with threadpool_limits(1):  # the same additions in the same order on every machine
             number = self._number(vectors)
             labels = _k_means(vectors, number, self.seed)
-            self.labels_, self.moved_ = _dissolve_small(vectors, labels, self.settings.min_passages)
+            small = self._too_small(labels)
+            self.labels_, self.moved_ = _dissolve(vectors, labels, small)
         return self
+
+    def _too_small(self, labels: np.ndarray) -> np.ndarray:
+        """Tell of each group whether it has too few passages or speaks for one person only."""
+        voices = np.array([len(set(self.narratives[labels == group])) for group in range(labels.max() + 1)])
+        least = 2 if len(set(self.narratives)) > 2 else 1
+        return np.asarray((np.bincount(labels) < self.settings.min_passages) | (voices < least))
 
     def predict(self, vectors: np.ndarray) -> np.ndarray:
         """Return the group of each vector (BERTopic asks a clustering step for it)."""
@@ -53,7 +62,7 @@ class PassageClusters:
             rows = np.random.default_rng(self.seed).choice(passages, _SAMPLE, replace=False)
             sample = vectors[np.sort(rows)]
         # Around the square root of the passages, the number whose groups are set apart most clearly.
-        middle = passages**0.5 / 1.6
+        middle = passages**0.5 / 2.2
         numbers = np.unique(np.geomspace(max(3, middle / 1.8), max(4, middle * 1.6), 7).round().astype(int))
         numbers = np.unique(np.clip(numbers, 2, most))
         fits = [
@@ -79,14 +88,13 @@ def _k_means(vectors: np.ndarray, number: int, seed: int) -> np.ndarray:
     return np.asarray(KMeans(number, n_init=3, random_state=seed).fit_predict(vectors))
 
 
-def _dissolve_small(vectors: np.ndarray, labels: np.ndarray, least: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give the members of too small groups to the nearest remaining group; return labels and who moved."""
-    sizes = np.bincount(labels)
-    kept = np.flatnonzero(sizes >= least)
+def _dissolve(vectors: np.ndarray, labels: np.ndarray, small: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the members of small groups to the nearest remaining group; return labels and who moved."""
+    kept = np.flatnonzero(~small)
     if not len(kept):
         return np.zeros(len(labels), dtype=int), np.zeros(len(labels), dtype=bool)
     moved = ~np.isin(labels, kept)
-    renamed = np.full(len(sizes), -1)
+    renamed = np.full(len(small), -1)
     renamed[kept] = np.arange(len(kept))
     result = renamed[labels]
     if moved.any():

@@ -10,7 +10,7 @@ import numpy as np
 from narratives.lightly import without
 from narratives.settings import Themes
 from narratives.themes.clusters import PassageClusters, centroids
-from narratives.themes.terms import Terms, distinct
+from narratives.themes.terms import Terms, distinct, shared_terms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,11 +34,14 @@ def find_themes(
     """
     import pandas as pd
 
-    usable = np.array([bool(text) for text in term_texts]) & (np.linalg.norm(vectors, axis=1) > 0)
+    term_texts = shared_terms(term_texts, list(passages["narrative_id"]))
+    usable = np.linalg.norm(vectors, axis=1) > 0
     rows = np.flatnonzero(usable)
-    if len(rows) < _FEWEST:
+    if len(rows) < _FEWEST or not any(term_texts):
         return _tables(pd, [], [])
-    clusters = PassageClusters(settings, seed)
+    chosen = passages.iloc[rows].reset_index(drop=True)
+    voices = chosen["narrative_id"].astype("category").cat.codes.to_numpy()
+    clusters = PassageClusters(settings, seed, voices)
     model = _bertopic(clusters, settings)
     topics, _ = model.fit_transform([term_texts[int(row)] for row in rows], embeddings=vectors[rows])
     labels = np.asarray(topics)
@@ -47,7 +50,6 @@ def find_themes(
     inside = vectors[rows]
     centres = centroids(inside, labels)
     weights = np.clip((inside * centres[labels]).sum(axis=1), 0, 1).round(4)
-    chosen = passages.iloc[rows].reset_index(drop=True)
     themes = []
     for theme in range(int(labels.max()) + 1):
         members = np.flatnonzero(labels == theme)
@@ -91,8 +93,8 @@ def _bertopic(clusters: PassageClusters, settings: Themes) -> Any:
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=clusters,
         vectorizer_model=CountVectorizer(token_pattern=r"\S+", lowercase=False),
-        ctfidf_model=ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True),
-        top_n_words=3 * settings.words,
+        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+        top_n_words=4 * settings.words,
         calculate_probabilities=False,
     )
 

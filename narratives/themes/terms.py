@@ -44,6 +44,22 @@ class Terms:
         return word[:1].upper() + word[1:] if 2 * upper > sum(forms.values()) else word
 
 
+def shared_terms(term_texts: Sequence[str], narrative_ids: Sequence[str]) -> list[str]:
+    """Return the texts with only those terms that more than one narrative and three passages have.
+
+    What one person alone speaks of is no shared theme; with one or two narratives three passages are enough.
+    """
+    passages: Counter[str] = Counter()
+    narratives: dict[str, set[str]] = defaultdict(set)
+    for text, narrative in zip(term_texts, narrative_ids, strict=True):
+        for term in set(text.split()):
+            passages[term] += 1
+            narratives[term].add(narrative)
+    least = 2 if len(set(narrative_ids)) > 2 else 1
+    kept = {term for term, count in passages.items() if count >= 3 and len(narratives[term]) >= least}
+    return [" ".join(term for term in text.split() if term in kept) for text in term_texts]
+
+
 def distinct(words: Sequence[str], number: int) -> list[str]:
     """Return the first `number` words, leaving out those that only vary one already taken."""
     kept: list[str] = []

@@ -20,9 +20,10 @@ def _book(**indicators: list[str]) -> Codebook:
 def _find(phrase: str, text: str, code: str = "de") -> list[tuple[str, bool, bool]]:
     """Return (words found, negated, reported) for each hit in a one-sentence text."""
     language = load_language(code)
-    finder = IndicatorFinder(compile_indicators([_book(**{code: [phrase]})], language))
+    words = load_context_words()
+    finder = IndicatorFinder(compile_indicators([_book(**{code: [phrase]})], language, words))
     tokens = language.tokens(text)
-    sentence = read_sentence(tokens, language, load_context_words())
+    sentence = read_sentence(tokens, language, words)
     return [
         (
             text[tokens[hit.tokens[0]].start : tokens[hit.tokens[-1]].end],

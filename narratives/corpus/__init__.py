@@ -1,0 +1,1 @@
+"""From report files to narratives and passages: finding, reading, cleaning, metadata, segmentation."""
