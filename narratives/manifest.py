@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from narratives import __version__, places
+from narratives.coding.coder import IndicatorCoder
 from narratives.settings import Pipeline
 from narratives.study import TABLES, Study, digest, file_digest
 
@@ -17,11 +18,10 @@ _PACKAGES = (
     "bertopic",
     "lxml",
     "numpy",
-    "odfpy",
     "openpyxl",
     "pandas",
-    "pdfplumber",
     "pyarrow",
+    "pypdfium2",
     "python-docx",
     "scikit-learn",
     "scipy",
@@ -64,6 +64,7 @@ def describe(
         "coder": {
             "name": pipeline.coding.coder,
             "sha256": file_digest(places.find("models", pipeline.coding.coder, own)),
+            "measured": IndicatorCoder.load(pipeline.coding.coder, own).reach(pipeline.coding.show_from),
         },
         "config": {name: file_digest(places.find("config", name, own)) for name in config},
         "metadata": {"file": metadata.name, "sha256": file_digest(metadata), "unmatched": unmatched}

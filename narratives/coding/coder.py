@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,13 +27,16 @@ _MOST_EVIDENCE = 6
 
 @dataclass(frozen=True)
 class IndicatorCoder:
-    """Weights of a logistic regression over FEATURES, shared by all codes.
+    """Weights of a logistic regression over FEATURES, shared by all codes, and how common known codes are.
 
-    Because no weight belongs to a code, a codebook the coder never saw works at once.
+    Because no weight belongs to a code, a codebook the coder never saw works at once: its codes are
+    taken to be as common as the known ones are on the whole.
     """
 
     weights: np.ndarray
     intercept: float
+    common: dict[str, float]
+    measured: dict[str, Any]
 
     @classmethod
     def load(cls, name: str, study: Path | None = None) -> IndicatorCoder:
@@ -43,13 +46,27 @@ class IndicatorCoder:
             content = json.loads(path.read_text(encoding="utf-8"))
             if tuple(content["features"]) != FEATURES:
                 raise ValueError("other features")
-            return cls(np.array(content["weights"], dtype=np.float64), float(content["intercept"]))
+            weights = np.array(content["weights"], dtype=np.float64)
+            return cls(weights, float(content["intercept"]), dict(content["common"]), content["measured"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"{path} is not a coder this version can use ({error}).") from None
 
-    def probabilities(self, features: np.ndarray) -> np.ndarray:
-        """Return (passages, codes) probabilities 0..1, four decimals, from (passages, codes, features)."""
-        logits = features.astype(np.float64) @ self.weights + self.intercept
+    def reach(self, threshold: float) -> dict[str, Any]:
+        """Return what was measured on left-out narratives at the nearest threshold not above the one given.
+
+        Keys: from, suggestions, precision, recall, passages (how many were measured on).
+        """
+        rows = self.measured["reach"]
+        below = [row for row in rows if row["from"] <= threshold + 1e-9]
+        return {**(below[-1] if below else rows[0]), "passages": self.measured["passages"]}
+
+    def probabilities(self, features: np.ndarray, code_ids: Sequence[str]) -> np.ndarray:
+        """Return (passages, codes) probabilities 0..1, four decimals, from (passages, codes, features).
+
+        `common` holds for each known code the logit of its share of passages, minus the logit of all.
+        """
+        common = np.array([self.common.get(code_id, 0.0) for code_id in code_ids])
+        logits = features.astype(np.float64) @ self.weights + self.intercept + common
         return np.round(1 / (1 + np.exp(-logits)), 4)
 
 
@@ -81,7 +98,7 @@ def suggest(
         for code, part in chunk.groupby("language", sort=True):
             places_in_table = [int(place) for place in passages.index.get_indexer(part.index)]
             features, traces = readers[str(code)].read(list(part["text"]))
-            likely = coder.probabilities(features)
+            likely = coder.probabilities(features, code_ids)
             scores[places_in_table] = likely
             rows += _rows(part, places_in_table, likely, traces, code_ids, book_of, thresholds)
     rows.sort(key=lambda row: (row["_place"], row["_code"]))

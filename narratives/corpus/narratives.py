@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from narratives.anonymity.consent import may_analyse
+from narratives.anonymity.patterns import mask
 from narratives.corpus.attributes import normalised
 from narratives.corpus.metadata import Metadata
 from narratives.corpus.readings import by_file, suffix
@@ -75,6 +76,7 @@ def make_narratives(
                 entry["status"] = "duplicate" if "same text" in reasons[0] else "left out"
     further = list(dict.fromkeys(column for row in rows for column in row if column not in FIXED))
     table = pd.DataFrame(rows, columns=[*FIXED, *further])
+    table[further] = table[further].fillna("")
     return table, pd.DataFrame(identifiers, columns=_IDENTIFIERS)
 
 
@@ -120,7 +122,7 @@ def _row(
     }
     for column, value in known.items():
         # An attribute never takes the place of what the program itself found out.
-        row[f"{column}_" if column in FIXED else column] = "" if value is None else str(value)
+        row[f"{column}_" if column in FIXED else column] = "" if value is None else mask(str(value))[0]
     return row
 
 

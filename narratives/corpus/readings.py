@@ -96,11 +96,18 @@ def _row(document: Document) -> dict[str, Any]:
     text, masked = mask(document.text)
     return {
         "title": mask(document.title)[0],
-        "row_id": document.row_id or "",
-        "attributes": json.dumps(dict(document.attributes), ensure_ascii=False),
+        "row_id": _unless_identifier(document.row_id or ""),
+        "attributes": json.dumps(
+            {name: mask(value)[0] for name, value in document.attributes.items()}, ensure_ascii=False
+        ),
         "text": text,
         "identifiers": json.dumps([dataclasses.asdict(item) for item in masked]),
     }
+
+
+def _unless_identifier(row_id: str) -> str:
+    """Return the id of a row, or nothing when it is an address or a number by which people are found."""
+    return "" if mask(row_id)[1] else row_id
 
 
 def _options(settings: Reading) -> ReadOptions:

@@ -16,17 +16,17 @@ _UNDERLINE = re.compile(r"^(?:=+|-{2,})[ \t]*$")
 _RULE = re.compile(r"^(?:[ \t]*[*_-]){3,}[ \t]*$|^\|?[ \t:|-]*-{3,}[ \t:|-]*$")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)")
 _QUOTE = re.compile(r"^(?:[ \t]{0,3}>[ \t]?)+")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:[ \t]+\S+.*$", re.MULTILINE)
 # Emphasis never opens or closes inside a word: 'Mitarbeiter*innen' and 'PERSON_1' keep their marks.
 _INLINE = [
     (re.compile(r"!\[([^\[\]\n]*)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"<((?:https?://|mailto:)[^>\s]+)>"), r"\1"),
-    (re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|sub|sup)(?:\s[^>\n]*)?/?>", re.IGNORECASE), ""),
-    (re.compile(r"(?<![\w\\*])\*{3}(?=\S)([^*]{1,1000}?)(?<=\S)\*{3}(?!\w)"), r"\1"),
-    (re.compile(r"(?<![\w\\*])\*\*(?=\S)(.{1,1000}?)(?<=[^\s\\])\*\*(?!\w)", re.DOTALL), r"\1"),
-    (re.compile(r"(?<![\w\\_])__(?=\S)(.{1,1000}?)(?<=[^\s\\])__(?!\w)", re.DOTALL), r"\1"),
+    (re.compile(r"</?(?:b|i|u|em|strong|span|p|div|br|sub|sup)(?:\s[^<>\n]*)?/?>", re.IGNORECASE), ""),
+    (re.compile(r"(?<![\w\\*])\*{3}(?=\S)([^*]{1,300}?)(?<=\S)\*{3}(?!\w)"), r"\1"),
+    (re.compile(r"(?<![\w\\*])\*\*(?=\S)(.{1,300}?)(?<=[^\s\\])\*\*(?!\w)", re.DOTALL), r"\1"),
+    (re.compile(r"(?<![\w\\_])__(?=\S)(.{1,300}?)(?<=[^\s\\])__(?!\w)", re.DOTALL), r"\1"),
     (re.compile(r"(?<![\w\\*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?!\w)"), r"\1"),
     (re.compile(r"(?<![\w\\_])_(?=[^\s_])([^_\n]+?)(?<=[^\s\\])_(?!\w)"), r"\1"),
     (re.compile(r"~~(?=\S)[^~\n]+~~"), ""),  # struck out: the writer took it back

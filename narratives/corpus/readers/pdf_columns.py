@@ -63,7 +63,7 @@ def _gutter(pieces: list[Piece]) -> float | None:
     width, height = end - start, median(p.height for p in pieces)
     allowed = _CROSSING * len(pieces)
     free: list[list[int]] = []  # strips of neighbouring x that hardly any piece covers
-    for x in range(int(start + 0.2 * width), int(end - 0.2 * width)):
+    for x in range(int(start + 0.2 * width), int(end - 0.2 * width)):  # one point is fine enough
         if sum(p.x0 + 1 < x < p.x1 - 1 for p in pieces) <= allowed:
             if free and free[-1][-1] == x - 1:
                 free[-1].append(x)

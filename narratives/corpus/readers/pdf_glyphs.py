@@ -70,6 +70,7 @@ def _raw(page: Any) -> Iterator[tuple[int, Glyph]]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
+    left, bottom, right, top = page.get_cropbox()
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     space, broken = _ABSENT, False
     for i in range(text.count_chars()):
@@ -81,6 +82,8 @@ def _raw(page: Any) -> Iterator[tuple[int, Glyph]]:
             space = min(space, _GUESSED if pdfium.FPDFText_IsGenerated(text.raw, i) == 1 else _WRITTEN)
         elif char.isprintable() or char in "\xad\ufffd" or char >= "\ue000":
             pdfium.FPDFText_GetCharOrigin(text.raw, i, x, y)
+            if not (left <= x.value <= right and bottom <= y.value <= top):
+                continue  # outside the page nobody can read it
             pdfium.FPDFText_GetLooseCharBox(text.raw, i, box)
             turn = round(pdfium.FPDFText_GetCharAngle(text.raw, i) / (math.pi / 2)) % 4
             (x0, y0), (x1, y1) = _turned(box.left, box.bottom, turn), _turned(box.right, box.top, turn)

@@ -77,6 +77,19 @@ def citation(manifest: Mapping[str, Any], pipeline: Pipeline, texts: Texts) -> s
     )
 
 
+def reach(manifest: Mapping[str, Any], texts: Texts, formats: Formats) -> str:
+    """Return how much of what people code the machine proposes, as measured; nothing when it was not."""
+    measured = (manifest.get("coder") or {}).get("measured")
+    if not measured:
+        return ""
+    return texts(
+        "method.reach",
+        n=int(measured["passages"]),
+        recall=formats.percent(float(measured["recall"])),
+        precision=formats.percent(float(measured["precision"])),
+    )
+
+
 def _flat(values: Mapping[str, Any], start: str = "") -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = []
     for name, value in values.items():

@@ -94,6 +94,7 @@ def render_report(
         "settings": method.settings(pipeline, texts),
         "versions": method.versions(manifest),
         "hashes": method.hashes(manifest, texts, formats),
+        "reach": method.reach(manifest, texts, formats),
         "citation": method.citation(manifest, pipeline, texts),
         **_pictures(material, anchors, formats, language),
     }
