@@ -63,6 +63,8 @@ def fit(features: np.ndarray, gold_a: np.ndarray, gold_b: np.ndarray, code_ids: 
     overall = given.sum() / gold_a.size
     share = (given + 20 * overall) / (len(gold_a) + 20)
     common = np.log(share / (1 - share)) - np.log(overall / (1 - overall))
+    # How common a code is differs from study to study: no code gets more than e times the odds of all.
+    common = np.minimum(common, 1.0)
     rows = np.concatenate(
         [features, np.broadcast_to(common[None, :, None], (*features.shape[:2], 1))], axis=2
     )
