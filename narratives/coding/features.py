@@ -24,6 +24,8 @@ FEATURES = (
     "content warning",
 )
 
+_FEWEST_WORDS = 4
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -105,7 +107,9 @@ class FeatureReader:
     ) -> np.ndarray:
         shape = (len(texts), len(self.codes))
         sentences = [texts[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
-        vectors = self._similarity.vectors(sentences)
+        # "Mit denen zusammen." is like many things and speaks for none of them.
+        telling = [text if len(text.split()) >= _FEWEST_WORDS else "" for text in sentences]
+        vectors = self._similarity.vectors(telling)
         by_sentence, which = self._similarity.compare(vectors, "examples")
         against, _ = self._similarity.compare(vectors, "counterexamples")
         examples = np.zeros(shape, dtype=np.float32)
