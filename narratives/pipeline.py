@@ -39,7 +39,7 @@ def run_pipeline(
     books = [load_codebook(name, own) for name in coding.codebooks]
     warnings = load_codebook(coding.warnings, own) if coding.warnings else None
     _clean_up(study)
-    files = steps.find_reports(inputs, run)
+    files = steps.find(inputs, run)
     steps.read(run, files)
     languages = steps.load_languages(run)
     steps.cut_passages(run, languages)

@@ -20,28 +20,19 @@ if TYPE_CHECKING:
     from narratives.language import Language
 
 
-def find_reports(inputs: Sequence[str], run: Run) -> list[FoundFile]:
-    from narratives.corpus.files import find_files
+def find(inputs: Sequence[str], run: Run) -> list[FoundFile]:
+    """Return the report files; a metadata table lying among them is taken when none was given."""
+    from narratives.corpus.files import find_reports
 
-    found = find_files(inputs)
-    if run.metadata is None:
-        beside = [file for file in found if file.path.stem.lower() in ("metadata", "metadaten")]
-        if beside:
-            run.metadata = beside[0].path
-            run.progress.say(f"{beside[0].source} is taken as the metadata of the reports.")
-    own = run.study.folder.resolve()
-    used = run.metadata.resolve() if run.metadata else None
-    files = [
-        file
-        for file in found
-        if file.path.resolve() != used and own / "tables" not in file.path.resolve().parents
-    ]
-    if not files:
-        raise InputError(f"There are no reports in {', '.join(inputs)}.")
+    given = run.metadata
+    files, run.metadata = find_reports(inputs, given, run.study.folder)
+    if run.metadata != given:
+        run.progress.say(f"{run.metadata} is taken as the metadata of the reports.")
     return files
 
 
 def read(run: Run, files: Sequence[FoundFile]) -> None:
+    """Make `readings`, `narratives` and `identifiers`, and say of every file what became of it."""
     from narratives.corpus.metadata import read_metadata
     from narratives.corpus.narratives import make_narratives
     from narratives.corpus.readings import read_reports
@@ -93,6 +84,7 @@ def load_languages(run: Run) -> dict[str, Language]:
 
 
 def cut_passages(run: Run, languages: dict[str, Language]) -> None:
+    """Make `passages`."""
     from narratives.corpus.segment import make_passages
 
     own, passages = run.study.folder, run.pipeline.passages
@@ -115,6 +107,8 @@ def cut_passages(run: Run, languages: dict[str, Language]) -> None:
 
 
 def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
+    """Make `themes` and `passage_themes`."""
+
     def make() -> Sequence[pd.DataFrame]:
         from narratives.corpus.segment import spoken
         from narratives.encoders import load_encoder
@@ -143,6 +137,7 @@ def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
 
 
 def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -> None:
+    """Make `scores` and `suggestions`; passages scored before keep their scores."""
     own, coding = run.study.folder, run.pipeline.coding
 
     def make() -> Sequence[pd.DataFrame]:
@@ -197,6 +192,7 @@ def _with_language(study: Study) -> pd.DataFrame:
 
 
 def count(run: Run, books: Sequence[Codebook]) -> None:
+    """Make `findings`."""
     from narratives.findings import make_findings
 
     study, pipeline = run.study, run.pipeline

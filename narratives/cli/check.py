@@ -29,7 +29,7 @@ def command(
     Example:
       narratives check reports/ --metadata people.csv
     """
-    from narratives.corpus.files import find_files
+    from narratives.corpus.files import find_reports
     from narratives.corpus.metadata import read_metadata
     from narratives.corpus.narratives import make_narratives
     from narratives.corpus.readings import read_reports
@@ -38,9 +38,7 @@ def command(
     from narratives.study import records
 
     settings = load_pipeline(pipeline)
-    files = [
-        file for file in find_files(reports) if metadata is None or file.path.resolve() != metadata.resolve()
-    ]
+    files, metadata = find_reports(reports, metadata)
     readings, entries = read_reports(files, settings.reading, None, Progress(quiet))
     table, identifiers = make_narratives(
         readings,

@@ -12,6 +12,7 @@ from pathlib import Path
 from narratives.errors import InputError
 
 _MAGIC = "*?["
+_METADATA = {"metadata", "metadaten"}
 _LITTER = {"__macosx", "thumbs.db", "desktop.ini"}  # what operating systems leave behind
 
 
@@ -43,6 +44,30 @@ def find_files(inputs: Sequence[str]) -> list[FoundFile]:
     root = _common(bases)
     files = [FoundFile(path, _source(path, root)) for path in paths.values()]
     return sorted(files, key=lambda file: file.source)
+
+
+def find_reports(
+    inputs: Sequence[str], metadata: Path | None = None, study: Path | None = None
+) -> tuple[list[FoundFile], Path | None]:
+    """Return the report files that `inputs` name and the metadata table, given or lying among them.
+
+    A table named metadata or metadaten is never a report; what a run wrote into the study folder is none
+    either, only what lies in its reports/. Raises InputError when no report is left.
+    """
+    found = find_files(inputs)
+    tables = [file.path for file in found if file.path.stem.casefold() in _METADATA]
+    metadata = metadata or (tables[0] if tables else None)
+    passed = {path.resolve() for path in [*tables, *([metadata] if metadata else [])]}
+    own = study.resolve() if study is not None else None
+    files = [
+        file
+        for file in found
+        if (path := file.path.resolve()) not in passed
+        and (own is None or not path.is_relative_to(own) or path.is_relative_to(own / "reports"))
+    ]
+    if not files:
+        raise InputError(f"There are no reports in {', '.join(inputs)}.")
+    return files, metadata
 
 
 def _matches(given: str) -> tuple[list[Path], Path]:
