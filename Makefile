@@ -24,6 +24,7 @@ bench: .venv/ready
 	$(BIN)/python tests/bench/speed.py $(REPORTS) $(METADATA)
 
 .venv/ready: pyproject.toml constraints.txt
+	@echo 'Setting up .venv; this takes some minutes the first time.'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
