@@ -11,6 +11,7 @@ from typing import Any
 
 from narratives import __version__, places
 from narratives.coding.coder import IndicatorCoder
+from narratives.encoders import encoder_digest
 from narratives.settings import Pipeline
 from narratives.study import TABLES, Study, digest, file_digest
 
@@ -60,7 +61,7 @@ def describe(
         "packages": {name: _version(name) for name in _PACKAGES},
         "pipeline": {"name": pipeline.name, "sha256": digest(settings), "settings": settings},
         "seed": pipeline.seed,
-        "encoder": {"name": pipeline.encoder, "sha256": ""},  # fitted on the passages: nothing to hash
+        "encoder": {"name": pipeline.encoder, "sha256": encoder_digest(pipeline.encoder, own)},
         "coder": {
             "name": pipeline.coding.coder,
             "sha256": file_digest(places.find("models", pipeline.coding.coder, own)),

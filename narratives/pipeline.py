@@ -43,6 +43,7 @@ def run_pipeline(
     steps.read(run, files)
     languages = steps.load_languages(run)
     steps.cut_passages(run, languages)
+    steps.encode_passages(run)
     steps.find_all_themes(run, languages)
     steps.suggest_codes(run, languages, [*books, *([warnings] if warnings else [])])
     steps.count(run, books)

@@ -106,12 +106,33 @@ def cut_passages(run: Run, languages: dict[str, Language]) -> None:
         raise InputError("The reports hold no passage that could be coded; are they only interviewer turns?")
 
 
+def encode_passages(run: Run) -> None:
+    """Make `vectors`: one vector for every distinct text of a passage, those made before taken over."""
+
+    def make() -> Sequence[pd.DataFrame]:
+        from narratives.corpus.segment import spoken
+        from narratives.encoders import load_encoder
+        from narratives.encoders.kept import encode_new
+
+        encoder = load_encoder(name, run.pipeline.seed, own)
+        # Fitted on the texts it is given: vectors of another set of texts mean something else.
+        table, _ = encode_new(encoder, spoken(run.study.passages, own), None if name == "lsa" else known)
+        return [table]
+
+    from narratives.encoders import encoder_digest
+
+    own, name = run.study.folder, run.pipeline.encoder
+    settings = [name, encoder_digest(name, own), run.pipeline.seed, _config_digest(own, "transcripts.yaml")]
+    known = run.earlier("vectors", settings)
+    run.table("vectors", settings, run.study.key("passages"), make)
+
+
 def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
     """Make `themes` and `passage_themes`."""
 
     def make() -> Sequence[pd.DataFrame]:
         from narratives.corpus.segment import spoken
-        from narratives.encoders import load_encoder
+        from narratives.encoders.kept import in_order
         from narratives.themes import find_themes
         from narratives.themes.terms import Terms
 
@@ -121,19 +142,19 @@ def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
         rows = list(zip(texts, passages["language"], strict=True))
         labelled = run.progress.bar(rows, "words of the passages", total=len(rows))
         words = [terms.of(text, languages[language]) for text, language in labelled]
-        vectors = load_encoder(pipeline.encoder, pipeline.seed).encode(texts)
+        vectors = in_order(run.study.read("vectors"), texts)
         run.progress.say(f"finding themes in {len(passages)} passages")
         return find_themes(passages, words, terms, vectors, pipeline.themes, pipeline.seed)
 
     own, pipeline = run.study.folder, run.pipeline
     settings = [
         pipeline.themes.model_dump(),
-        pipeline.encoder,
         pipeline.seed,
         pipeline.language.model_dump(),
         _config_digest(own, "languages", "transcripts.yaml"),
     ]
-    run.table("themes passage_themes", settings, run.study.key("passages"), make)
+    inputs = [run.study.key("passages"), run.study.key("vectors")]
+    run.table("themes passage_themes", settings, inputs, make)
 
 
 def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -> None:

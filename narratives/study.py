@@ -149,7 +149,13 @@ def _schema(name: str, table: pd.DataFrame) -> Any:
     text, number, real, texts = pa.string(), pa.int64(), pa.float64(), pa.list_(pa.string())
     evidence = pa.list_(pa.struct([("start", number), ("end", number), ("reason", text)]))
     kinds = {"start": number, "end": number, "theme_id": number, "position": real, "evidence": evidence}
-    kinds |= {"words": texts, "representative_passage_ids": texts, "consent": texts, "outlier": pa.bool_()}
+    kinds |= {
+        "vector": pa.list_(pa.float16()),
+        "words": texts,
+        "representative_passage_ids": texts,
+        "consent": texts,
+        "outlier": pa.bool_(),
+    }
     kinds |= dict.fromkeys(("n_words", "n_passages", "n_narratives", "n", "number", "bytes"), number)
     kinds |= dict.fromkeys(("weight", "confidence", "estimate", "low", "high"), real)
     if name == "scores":

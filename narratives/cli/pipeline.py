@@ -117,7 +117,7 @@ def _unfit(pipeline: object, path: Path, study: Path | None) -> list[str]:
     if coding.warnings:
         attempts.append((("coding", "warnings"), load_codebook, (coding.warnings, study)))
     attempts.append((("coding", "coder"), IndicatorCoder.load, (coding.coder, study)))
-    attempts.append((("encoder",), load_encoder, (pipeline.encoder,)))
+    attempts.append((("encoder",), load_encoder, (pipeline.encoder, 0, study)))
     for code, name in (("de", language.spacy_de), ("en", language.spacy_en)):
         if name:
             attempts.append((("language", f"spacy_{code}"), load_language, (code, name)))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
-from narratives.encoders.lsa import LsaEncoder
+from narratives import places
 from narratives.errors import InputError
+from narratives.study import file_digest
 
-__all__ = ["ENCODERS", "Encoder", "load_encoder"]
+__all__ = ["Encoder", "encoder_digest", "load_encoder"]
+
+_OWN_MODEL = "sentence-transformers:"
 
 
 class Encoder(Protocol):
@@ -23,11 +27,42 @@ class Encoder(Protocol):
         ...
 
 
-ENCODERS = {"lsa": LsaEncoder}
+def load_encoder(name: str, seed: int = 0, study: Path | None = None) -> Encoder:
+    """Return an encoder by name.
+
+    `lsa` is fitted on the texts it is given; `sentence-transformers:<name or path>` is a model that lies
+    on this machine; every other name is a folder in models/ (the study's own ones win over the shipped).
+    Raises InputError when there is none of that name.
+    """
+    if name == "lsa":
+        from narratives.encoders.lsa import LsaEncoder
+
+        return LsaEncoder(seed)
+    if name.startswith(_OWN_MODEL):
+        from narratives.encoders.own_model import OwnModelEncoder
+
+        return OwnModelEncoder(name, name.removeprefix(_OWN_MODEL))
+    from narratives.encoders.static import StaticEncoder
+
+    return StaticEncoder(name, _folder(name, study))
 
 
-def load_encoder(name: str, seed: int = 0) -> Encoder:
-    """Return an encoder by name; raises InputError when there is none of that name."""
-    if name not in ENCODERS:
-        raise InputError(f"There is no encoder named {name!r}; there is {', '.join(ENCODERS)}.")
-    return ENCODERS[name](seed=seed)
+def encoder_digest(name: str, study: Path | None = None) -> str:
+    """Return a hash of what the encoder was learnt as; nothing for those that are fitted or lie elsewhere."""
+    if name == "lsa" or name.startswith(_OWN_MODEL):
+        return ""
+    return file_digest(_folder(name, study) / "vectors.npz")
+
+
+def _folder(name: str, study: Path | None) -> Path:
+    known = sorted(path.parent.name for path in places.shipped("models").glob("*/vectors.npz"))
+    try:
+        folder = places.find("models", name, study)
+    except InputError:
+        folder = None
+    if folder is None or not (folder / "vectors.npz").is_file():
+        raise InputError(
+            f"There is no encoder named {name!r}; there are {', '.join([*known, 'lsa'])}, "
+            f"or {_OWN_MODEL}PATH for a model of your own."
+        )
+    return folder

@@ -1,0 +1,210 @@
+"""From the pair files to the weight file: a static German-English encoder distilled from all-MiniLM-L6-v2.
+
+    python models/passage-encoder-de-en/train.py PAIRS BENCH [--seed 1] [--out FOLDER] [--store FILE]
+
+PAIRS is the folder of the pair files, BENCH the one of the evaluation sets, whose sentences are left out.
+Teacher vectors are made once and kept in --store. Minutes on two cores after that; same input, same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+os.environ.setdefault("GOMP_SPINCOUNT", "0")
+
+import numpy as np
+import torch
+from pairs import Meaning, evaluation_sentences, read_meanings, read_pairs
+from teacher import teacher_vectors
+from torch.nn import functional
+from vocabulary import WORD, train_vocabulary
+
+HERE = Path(__file__).parent
+DIMENSIONS = 208
+PIECES, VOCABULARY = 40_000, 56_000
+EPOCHS, BATCH, LEARNING_RATE = 4, 2048, 0.03
+DROPOUT = 0.1
+CONTRAST, TEMPERATURE, RELATIONS = 0.4, 0.05, 10.0
+DOMAIN_TIMES = 6  # how often each meaning is seen in an epoch
+SIF = 1e-3
+
+
+class Bags:
+    """Sentences as rows of piece ids in one flat array."""
+
+    def __init__(self, sentences: list[str], tokenizer) -> None:  # noqa: ANN001
+        cache: dict[str, list[int]] = {}
+        flat: list[int] = []
+        ends = [0]
+        for sentence in sentences:
+            for word in WORD.findall(sentence):
+                if word not in cache:
+                    cache[word] = [piece for piece in tokenizer.encode(word).ids if piece]
+                flat += cache[word]
+            ends.append(len(flat))
+        self.flat, self.ends = np.array(flat, dtype=np.int64), np.array(ends, dtype=np.int64)
+
+    def take(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the pieces of some sentences and where each begins."""
+        lengths = self.ends[rows + 1] - self.ends[rows]
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        places = np.repeat(self.ends[rows] - starts, lengths) + np.arange(lengths.sum())
+        return self.flat[places], starts
+
+
+def start_vectors(bags: Bags, targets: np.ndarray, size: int) -> np.ndarray:
+    """Return for each piece the mean target of its sentences, centred, weighted by how rare it is (SIF).
+
+    Arora, Liang, Ma 2017, "A simple but tough-to-beat baseline for sentence embeddings", ICLR.
+    """
+    counts = np.bincount(bags.flat, minlength=size).astype(np.float64)
+    owner = np.repeat(np.arange(len(targets)), np.diff(bags.ends))
+    centred = targets - targets.mean(axis=0)
+    sums = np.zeros((size, targets.shape[1]))
+    for column in range(targets.shape[1]):
+        sums[:, column] = np.bincount(bags.flat, weights=centred[owner, column], minlength=size)
+    means = sums / np.maximum(counts, 1)[:, None]
+    weight = SIF / (SIF + counts / counts.sum())
+    return (means * weight[:, None]).astype(np.float32)
+
+
+def loss_of(german: torch.Tensor, english: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Return distance to the teacher, contrast between the languages, and distance of the similarity matrices."""
+    german, english = functional.normalize(german, dim=1), functional.normalize(english, dim=1)
+    to_teacher = (1 - (german * target).sum(1)).mean() + (1 - (english * target).sum(1)).mean()
+    truth = target @ target.T
+    alike = (truth > 0.85) & ~torch.eye(len(target), dtype=torch.bool)
+    scores = (german @ english.T / TEMPERATURE).masked_fill(alike, -1e4)
+    right = torch.arange(len(target))
+    contrast = (functional.cross_entropy(scores, right) + functional.cross_entropy(scores.T, right)) / 2
+    relations = ((german @ german.T - truth) ** 2).mean() + ((english @ english.T - truth) ** 2).mean()
+    return to_teacher + CONTRAST * contrast + RELATIONS * relations / 2
+
+
+def epoch_rows(pairs: int, meanings: list[list[tuple[int, int]]], generator: np.random.Generator) -> np.ndarray:
+    """Return (n, 2) rows of sentences: all public pairs once, every meaning several times in changing wordings."""
+    rows = [np.stack([np.arange(pairs), np.arange(pairs)], axis=1)]
+    for _ in range(DOMAIN_TIMES):
+        rows.append(np.array([choices[generator.integers(len(choices))] for choices in meanings]))
+    joined = np.concatenate(rows)
+    return joined[generator.permutation(len(joined))]
+
+
+def wordings(
+    meanings: list[Meaning], first: int
+) -> tuple[list[str], list[str], list[list[tuple[int, int]]], list[tuple[str, ...]]]:
+    """Return further sentences (left, right), for each meaning the rows to choose from, and its English wordings.
+
+    A row sets two wordings side by side: German and English, or German and German.
+    """
+    left: list[str] = []
+    right: list[str] = []
+    choices: list[list[tuple[int, int]]] = []
+    english: list[tuple[str, ...]] = []
+    for meaning in meanings:
+        for german, other, own in (
+            (meaning.de, meaning.en, [*meaning.en, *meaning.de]),
+            (meaning.not_de, meaning.not_en, [*meaning.not_en]),
+        ):
+            if not german:
+                continue
+            rows = []
+            for one in german:
+                for two in own:
+                    if one != two:
+                        rows.append((first + len(left), first + len(right)))
+                        left.append(one)
+                        right.append(two)
+            choices.append(rows)
+            english.append(other)
+    return left, right, choices, english
+
+
+def main() -> None:
+    """Train and write vectors.npz and tokenizer.json."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--store", type=Path, default=Path("teacher.npz"))
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    torch.use_deterministic_algorithms(True)
+    generator = np.random.default_rng(options.seed)
+
+    public = read_pairs(options.pairs, evaluation_sentences(options.bench, options.pairs))
+    meanings = read_meanings()
+    left, right, choices, english = wordings(meanings, len(public))
+    german_side = [german for german, _ in public] + left
+    english_side = [text for _, text in public] + right
+    print(f"{len(public)} public pairs, {len(meanings)} meanings, {len(left)} pairs of their wordings", flush=True)
+
+    public_target = teacher_vectors([text for _, text in public], options.store)
+    flat = [text for texts in english for text in texts]
+    flat_target = teacher_vectors(flat, options.store.with_name(f"{options.store.stem}-domain.npz"))
+    meaning_target = np.zeros((len(english), flat_target.shape[1]), dtype=np.float32)
+    np.add.at(meaning_target, np.repeat(np.arange(len(english)), [len(texts) for texts in english]), flat_target)
+    repeated = np.repeat(np.arange(len(english)), [len(rows) for rows in choices])
+    target = np.concatenate([public_target, meaning_target[repeated]])
+    target /= np.linalg.norm(target, axis=1, keepdims=True)
+    # Uncentred principal axes of the public sentences: cosines stay what they were.
+    _, axes = np.linalg.eigh(public_target.T.astype(np.float64) @ public_target)
+    target = (target @ axes[:, ::-1][:, :DIMENSIONS]).astype(np.float32)
+    target /= np.linalg.norm(target, axis=1, keepdims=True)
+
+    domain = [*left, *right]
+    tokenizer = train_vocabulary([*german_side[: len(public)], *english_side[: len(public)], *domain * 3], PIECES, VOCABULARY)
+    size = tokenizer.get_vocab_size()
+    german_bags, english_bags = Bags(german_side, tokenizer), Bags(english_side, tokenizer)
+    both = Bags([*german_side, *english_side], tokenizer)
+    table = torch.nn.Parameter(torch.from_numpy(start_vectors(both, np.concatenate([target, target]), size)))
+    with torch.no_grad():
+        table /= table.norm(dim=1).mean()
+    optimiser = torch.optim.Adam([table], lr=LEARNING_RATE)
+    rows = epoch_rows(len(public), choices, generator)
+    steps, done = EPOCHS * (len(rows) // BATCH), 0
+    for epoch in range(EPOCHS):
+        rows = epoch_rows(len(public), choices, generator)
+        total = 0.0
+        for start in range(0, len(rows) - BATCH + 1, BATCH):
+            part = rows[start : start + BATCH]
+            sides = []
+            for bags, chosen in ((german_bags, part[:, 0]), (english_bags, part[:, 1])):
+                pieces, starts = bags.take(chosen)
+                kept = (generator.random(len(pieces)) >= DROPOUT).astype(np.float32)
+                sides.append(
+                    functional.embedding_bag(
+                        torch.from_numpy(pieces),
+                        table,
+                        torch.from_numpy(starts),
+                        mode="sum",
+                        per_sample_weights=torch.from_numpy(kept),
+                    )
+                )
+            loss = loss_of(*sides, torch.from_numpy(target[part[:, 0]]))
+            optimiser.zero_grad()
+            loss.backward()
+            for group in optimiser.param_groups:
+                group["lr"] = LEARNING_RATE * (1 - done / steps)
+            optimiser.step()
+            done += 1
+            total += float(loss)
+        print(f"epoch {epoch + 1}: loss {total / (len(rows) // BATCH):.4f}", flush=True)
+    write(table.detach().numpy(), tokenizer, options.out)
+
+
+def write(table: np.ndarray, tokenizer, out: Path) -> None:  # noqa: ANN001
+    """Write vectors.npz (int8 rows with a float16 scale each) and tokenizer.json."""
+    out.mkdir(parents=True, exist_ok=True)
+    scale = np.abs(table).max(axis=1, keepdims=True) / 127
+    rows = np.round(table / np.maximum(scale, 1e-12)).astype(np.int8)
+    np.savez(out / "vectors.npz", rows=rows, scale=scale[:, 0].astype(np.float16))
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+
+
+if __name__ == "__main__":
+    main()
