@@ -1,12 +1,13 @@
 # make demo   the whole pipeline on 24 invented reports; the study lies in demo/
 # make test   style, types and all tests
 # make bench  passages per second, beside plain BERTopic on the same passages (REPORTS=folder METADATA=file)
+# make bench-encoder   the encoders side by side (DATA=folder SEEDS='folder folder')
 # Each sets up .venv on its first call: Python 3.11 or newer and pip are all it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench style clean
+.PHONY: demo test bench bench-encoder style clean
 
 demo: .venv/ready
 	$(BIN)/narratives demo
@@ -22,6 +23,9 @@ style: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python tests/bench/speed.py $(REPORTS) $(METADATA)
+
+bench-encoder: .venv/ready
+	$(BIN)/python tests/bench/encoder.py $(DATA) $(SEEDS)
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo 'Setting up .venv; this takes some minutes the first time.'

@@ -1,6 +1,6 @@
 """Training material: public pairs of sentences, and the meanings and glossary written for this project.
 
-A pair file has one pair a line, German, a tab, English. Sentences that occur in an evaluation set are left out.
+A pair file has one pair a line: German, a tab, English. Sentences of evaluation sets are left out.
 """
 
 from __future__ import annotations
@@ -64,14 +64,14 @@ def read_meanings() -> list[Meaning]:
     return meanings
 
 
-def evaluation_sentences(bench: Path, pairs: Path) -> frozenset[str]:
+def evaluation_sentences(data: Path) -> frozenset[str]:
     """Return every sentence of the evaluation sets (STSb in both languages, NTREX)."""
     found = set()
     for name in ("stsb-de-dev.csv", "stsb-en-dev.csv"):
-        with (bench / "stsb" / name).open(encoding="utf-8", newline="") as file:
+        with (data / "bench" / "stsb" / name).open(encoding="utf-8", newline="") as file:
             for row in csv.reader(file):
                 found.update(plain(text) for text in row[:2])
-    for line in (pairs / "ntrex.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (data / "parallel" / "ntrex.tsv").read_text(encoding="utf-8").splitlines():
         found.update(plain(text) for text in line.split("\t"))
     return frozenset(found)
 

@@ -1,4 +1,4 @@
-"""Vectors of the teacher, all-MiniLM-L6-v2 (Apache-2.0), for English sentences; kept so that they are made once."""
+"""Vectors of the teacher, all-MiniLM-L6-v2 (Apache-2.0), for English sentences; made once and kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ def teacher_vectors(texts: list[str], store: Path) -> np.ndarray:
         for key, vector in zip(order, _encode([missing[key] for key in order]), strict=True):
             known[key] = vector
         all_keys = sorted(known)
-        np.savez(store, keys=np.array(all_keys), vectors=np.stack([known[key] for key in all_keys]).astype(np.float16))
+        np.savez(
+            store,
+            keys=np.array(all_keys),
+            vectors=np.stack([known[key] for key in all_keys]).astype(np.float16),
+        )
     vectors = np.stack([known[key] for key in keys]).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
@@ -38,6 +42,8 @@ def _encode(texts: list[str]) -> list[np.ndarray]:
         for start in range(0, len(texts), 8192):
             part = texts[start : start + 8192]
             size = max(16, min(512, 16_000 // (1 + max(len(text) for text in part))))
-            vectors += list(model.encode(part, batch_size=size, normalize_embeddings=True, show_progress_bar=False))
+            vectors += list(
+                model.encode(part, batch_size=size, normalize_embeddings=True, show_progress_bar=False)
+            )
             print(f"teacher: {len(vectors)} of {len(texts)}", flush=True)
     return vectors

@@ -1,8 +1,8 @@
 """From the pair files to the weight file: a static German-English encoder distilled from all-MiniLM-L6-v2.
 
-    python models/passage-encoder-de-en/train.py PAIRS BENCH [--seed 1] [--out FOLDER] [--store FILE]
+    python models/passage-encoder-de-en/train.py DATA [--seed 1] [--out FOLDER] [--store FILE]
 
-PAIRS is the folder of the pair files, BENCH the one of the evaluation sets, whose sentences are left out.
+DATA holds parallel/, the pair files, and bench/, the evaluation sets, whose sentences are left out.
 Teacher vectors are made once and kept in --store. Minutes on two cores after that; same input, same bytes.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
@@ -19,13 +20,14 @@ import numpy as np
 import torch
 from pairs import Meaning, evaluation_sentences, read_meanings, read_pairs
 from teacher import teacher_vectors
+from tokenizers import Tokenizer
 from torch.nn import functional
 from vocabulary import WORD, train_vocabulary
 
 HERE = Path(__file__).parent
 DIMENSIONS = 208
 PIECES, VOCABULARY = 40_000, 56_000
-EPOCHS, BATCH, LEARNING_RATE = 4, 2048, 0.03
+EPOCHS, BATCH, LEARNING_RATE = 5, 2048, 0.03
 DROPOUT = 0.1
 CONTRAST, TEMPERATURE, RELATIONS = 0.4, 0.05, 10.0
 DOMAIN_TIMES = 6  # how often each meaning is seen in an epoch
@@ -35,7 +37,7 @@ SIF = 1e-3
 class Bags:
     """Sentences as rows of piece ids in one flat array."""
 
-    def __init__(self, sentences: list[str], tokenizer) -> None:  # noqa: ANN001
+    def __init__(self, sentences: list[str], tokenizer: Tokenizer) -> None:
         cache: dict[str, list[int]] = {}
         flat: list[int] = []
         ends = [0]
@@ -72,7 +74,7 @@ def start_vectors(bags: Bags, targets: np.ndarray, size: int) -> np.ndarray:
 
 
 def loss_of(german: torch.Tensor, english: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    """Return distance to the teacher, contrast between the languages, and distance of the similarity matrices."""
+    """Return distance to the teacher, contrast of the languages, distance of the similarity matrices."""
     german, english = functional.normalize(german, dim=1), functional.normalize(english, dim=1)
     to_teacher = (1 - (german * target).sum(1)).mean() + (1 - (english * target).sum(1)).mean()
     truth = target @ target.T
@@ -84,8 +86,10 @@ def loss_of(german: torch.Tensor, english: torch.Tensor, target: torch.Tensor) -
     return to_teacher + CONTRAST * contrast + RELATIONS * relations / 2
 
 
-def epoch_rows(pairs: int, meanings: list[list[tuple[int, int]]], generator: np.random.Generator) -> np.ndarray:
-    """Return (n, 2) rows of sentences: all public pairs once, every meaning several times in changing wordings."""
+def epoch_rows(
+    pairs: int, meanings: list[list[tuple[int, int]]], generator: np.random.Generator
+) -> np.ndarray:
+    """Return (n, 2) rows of sentences: public pairs once, each meaning several times, differently worded."""
     rows = [np.stack([np.arange(pairs), np.arange(pairs)], axis=1)]
     for _ in range(DOMAIN_TIMES):
         rows.append(np.array([choices[generator.integers(len(choices))] for choices in meanings]))
@@ -96,7 +100,7 @@ def epoch_rows(pairs: int, meanings: list[list[tuple[int, int]]], generator: np.
 def wordings(
     meanings: list[Meaning], first: int
 ) -> tuple[list[str], list[str], list[list[tuple[int, int]]], list[tuple[str, ...]]]:
-    """Return further sentences (left, right), for each meaning the rows to choose from, and its English wordings.
+    """Return further sentences (left, right), the rows to choose from by meaning, and its English wordings.
 
     A row sets two wordings side by side: German and English, or German and German.
     """
@@ -123,81 +127,106 @@ def wordings(
     return left, right, choices, english
 
 
+@dataclass(frozen=True)
+class Material:
+    """Sentences set side by side, the teacher's vector for each row, and what an epoch chooses from."""
+
+    left: list[str]
+    right: list[str]
+    target: np.ndarray
+    public: int
+    choices: list[list[tuple[int, int]]]
+
+
+def prepare(data: Path, store: Path) -> Material:
+    """Return the public pairs and the wordings of our own meanings with their targets (rows, DIMENSIONS)."""
+    public = read_pairs(data / "parallel", evaluation_sentences(data))
+    meanings = read_meanings()
+    left, right, choices, english = wordings(meanings, len(public))
+    print(
+        f"{len(public)} public pairs, {len(meanings)} meanings, {len(left)} pairs of their wordings",
+        flush=True,
+    )
+    public_target = teacher_vectors([text for _, text in public], store)
+    flat = teacher_vectors(
+        [text for texts in english for text in texts], store.with_name(f"{store.stem}-domain.npz")
+    )
+    meant = np.zeros((len(english), flat.shape[1]), dtype=np.float32)
+    np.add.at(meant, np.repeat(np.arange(len(english)), [len(texts) for texts in english]), flat)
+    own = meant[np.repeat(np.arange(len(english)), [len(rows) for rows in choices])]
+    # Uncentred principal axes of the public sentences: cosines stay what they were.
+    _, axes = np.linalg.eigh(public_target.T.astype(np.float64) @ public_target)
+    target = (np.concatenate([public_target, own]) @ axes[:, ::-1][:, :DIMENSIONS]).astype(np.float32)
+    target /= np.linalg.norm(target, axis=1, keepdims=True)
+    return Material(
+        [german for german, _ in public] + left,
+        [text for _, text in public] + right,
+        target,
+        len(public),
+        choices,
+    )
+
+
+def train(material: Material, tokenizer: Tokenizer, seed: int) -> np.ndarray:
+    """Return the vectors of all pieces (pieces, DIMENSIONS)."""
+    torch.manual_seed(seed)
+    torch.use_deterministic_algorithms(True)
+    generator = np.random.default_rng(seed)
+    sides = Bags(material.left, tokenizer), Bags(material.right, tokenizer)
+    both = Bags([*material.left, *material.right], tokenizer)
+    start = start_vectors(both, np.concatenate([material.target] * 2), tokenizer.get_vocab_size())
+    table = torch.nn.Parameter(torch.from_numpy(start / np.linalg.norm(start, axis=1).mean()))
+    optimiser = torch.optim.Adam([table], lr=LEARNING_RATE)
+    steps = EPOCHS * (len(epoch_rows(material.public, material.choices, generator)) // BATCH)
+    done = 0
+    for epoch in range(EPOCHS):
+        rows = epoch_rows(material.public, material.choices, generator)
+        losses = []
+        for first in range(0, len(rows) - BATCH + 1, BATCH):
+            part = rows[first : first + BATCH]
+            sums = [bag_sums(bags, part[:, side], table, generator) for side, bags in enumerate(sides)]
+            loss = loss_of(sums[0], sums[1], torch.from_numpy(material.target[part[:, 0]]))
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.param_groups[0]["lr"] = LEARNING_RATE * (1 - done / steps)
+            optimiser.step()
+            done += 1
+            losses.append(float(loss.detach()))
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)
+    return table.detach().numpy()
+
+
+def bag_sums(
+    bags: Bags, rows: np.ndarray, table: torch.Tensor, generator: np.random.Generator
+) -> torch.Tensor:
+    """Return the sums of the pieces of some sentences, each piece left out with the chance DROPOUT."""
+    pieces, starts = bags.take(rows)
+    kept = (generator.random(len(pieces)) >= DROPOUT).astype(np.float32)
+    return functional.embedding_bag(
+        torch.from_numpy(pieces),
+        table,
+        torch.from_numpy(starts),
+        mode="sum",
+        per_sample_weights=torch.from_numpy(kept),
+    )
+
+
 def main() -> None:
     """Train and write vectors.npz and tokenizer.json."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("bench", type=Path)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=HERE)
     parser.add_argument("--store", type=Path, default=Path("teacher.npz"))
     options = parser.parse_args()
-    torch.manual_seed(options.seed)
-    torch.use_deterministic_algorithms(True)
-    generator = np.random.default_rng(options.seed)
-
-    public = read_pairs(options.pairs, evaluation_sentences(options.bench, options.pairs))
-    meanings = read_meanings()
-    left, right, choices, english = wordings(meanings, len(public))
-    german_side = [german for german, _ in public] + left
-    english_side = [text for _, text in public] + right
-    print(f"{len(public)} public pairs, {len(meanings)} meanings, {len(left)} pairs of their wordings", flush=True)
-
-    public_target = teacher_vectors([text for _, text in public], options.store)
-    flat = [text for texts in english for text in texts]
-    flat_target = teacher_vectors(flat, options.store.with_name(f"{options.store.stem}-domain.npz"))
-    meaning_target = np.zeros((len(english), flat_target.shape[1]), dtype=np.float32)
-    np.add.at(meaning_target, np.repeat(np.arange(len(english)), [len(texts) for texts in english]), flat_target)
-    repeated = np.repeat(np.arange(len(english)), [len(rows) for rows in choices])
-    target = np.concatenate([public_target, meaning_target[repeated]])
-    target /= np.linalg.norm(target, axis=1, keepdims=True)
-    # Uncentred principal axes of the public sentences: cosines stay what they were.
-    _, axes = np.linalg.eigh(public_target.T.astype(np.float64) @ public_target)
-    target = (target @ axes[:, ::-1][:, :DIMENSIONS]).astype(np.float32)
-    target /= np.linalg.norm(target, axis=1, keepdims=True)
-
-    domain = [*left, *right]
-    tokenizer = train_vocabulary([*german_side[: len(public)], *english_side[: len(public)], *domain * 3], PIECES, VOCABULARY)
-    size = tokenizer.get_vocab_size()
-    german_bags, english_bags = Bags(german_side, tokenizer), Bags(english_side, tokenizer)
-    both = Bags([*german_side, *english_side], tokenizer)
-    table = torch.nn.Parameter(torch.from_numpy(start_vectors(both, np.concatenate([target, target]), size)))
-    with torch.no_grad():
-        table /= table.norm(dim=1).mean()
-    optimiser = torch.optim.Adam([table], lr=LEARNING_RATE)
-    rows = epoch_rows(len(public), choices, generator)
-    steps, done = EPOCHS * (len(rows) // BATCH), 0
-    for epoch in range(EPOCHS):
-        rows = epoch_rows(len(public), choices, generator)
-        total = 0.0
-        for start in range(0, len(rows) - BATCH + 1, BATCH):
-            part = rows[start : start + BATCH]
-            sides = []
-            for bags, chosen in ((german_bags, part[:, 0]), (english_bags, part[:, 1])):
-                pieces, starts = bags.take(chosen)
-                kept = (generator.random(len(pieces)) >= DROPOUT).astype(np.float32)
-                sides.append(
-                    functional.embedding_bag(
-                        torch.from_numpy(pieces),
-                        table,
-                        torch.from_numpy(starts),
-                        mode="sum",
-                        per_sample_weights=torch.from_numpy(kept),
-                    )
-                )
-            loss = loss_of(*sides, torch.from_numpy(target[part[:, 0]]))
-            optimiser.zero_grad()
-            loss.backward()
-            for group in optimiser.param_groups:
-                group["lr"] = LEARNING_RATE * (1 - done / steps)
-            optimiser.step()
-            done += 1
-            total += float(loss)
-        print(f"epoch {epoch + 1}: loss {total / (len(rows) // BATCH):.4f}", flush=True)
-    write(table.detach().numpy(), tokenizer, options.out)
+    material = prepare(options.data, options.store)
+    domain = material.left[material.public :] + material.right[material.public :]
+    public = material.left[: material.public] + material.right[: material.public]
+    tokenizer = train_vocabulary([*public, *domain * 3], PIECES, VOCABULARY)
+    write(train(material, tokenizer, options.seed), tokenizer, options.out)
 
 
-def write(table: np.ndarray, tokenizer, out: Path) -> None:  # noqa: ANN001
+def write(table: np.ndarray, tokenizer: Tokenizer, out: Path) -> None:
     """Write vectors.npz (int8 rows with a float16 scale each) and tokenizer.json."""
     out.mkdir(parents=True, exist_ok=True)
     scale = np.abs(table).max(axis=1, keepdims=True) / 127

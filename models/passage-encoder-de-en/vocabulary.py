@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -33,16 +34,17 @@ def train_vocabulary(sentences: Iterable[str], pieces: int, size: int) -> Tokeni
     learnt = Tokenizer(models.Unigram())
     learnt.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     trainer = trainers.UnigramTrainer(
-        vocab_size=pieces, unk_token="<unk>", special_tokens=["<unk>"], max_piece_length=24, show_progress=False
+        vocab_size=pieces,
+        unk_token="<unk>",
+        special_tokens=["<unk>"],
+        max_piece_length=24,
+        show_progress=False,
     )
     # Counts are damped so that a few hundred function words do not take up the whole model.
     ordered = sorted(words.items(), key=lambda item: (-item[1], item[0]))
     learnt.train_from_iterator((word for word, count in ordered for _ in range(int(count**0.5))), trainer)
-    vocabulary = {piece: learnt.token_to_id(piece) for piece in learnt.get_vocab()}
-    import json
-
-    scored = json.loads(learnt.to_str())["model"]["vocab"]
-    known = set(vocabulary)
+    scored = [(piece, round(score, 3)) for piece, score in json.loads(learnt.to_str())["model"]["vocab"]]
+    known = {piece for piece, _ in scored}
     best = max(score for _, score in scored)
     for word, count in ordered:
         if len(scored) >= size:
