@@ -95,7 +95,7 @@ class Coding(Group):
     codebooks: tuple[str, ...] = ("susi", "chime", "exin", "peer")
     warnings: str | None = "cw"
     coder: str = "indicator-coder"
-    show_from: float = Field(0.15, ge=0, le=1)
+    show_from: float = Field(0.20, ge=0, le=1)
     warn_from: float = Field(0.10, ge=0, le=1)
 
 
@@ -128,7 +128,7 @@ class Pipeline(Group):
     language: LanguageSettings = LanguageSettings()
     consent: Consent = Consent()
     passages: Passages = Passages()
-    encoder: str = "lsa"
+    encoder: str = "passage-encoder-de-en"
     themes: Themes = Themes()
     coding: Coding = Coding()
     findings: Findings = Findings()

@@ -178,7 +178,7 @@ def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Code
         }
         coder = IndicatorCoder.load(coding.coder, own)
         scores, suggestions = suggest(
-            new, languages, books, coder, load_context_words(own), thresholds, run.progress
+            new, languages, books, coder, load_context_words(own), thresholds, run.progress, own
         )
         if len(new) < len(passages):
             order = pd.Series(range(len(passages)), index=passages["passage_id"])

@@ -23,22 +23,26 @@ from narratives.coding.codebook import load_codebook
 from narratives.coding.coder import IndicatorCoder
 from narratives.coding.context import load_context_words
 from narratives.coding.features import FEATURES, FeatureReader
+from narratives.encoders import load_encoder
 from narratives.language import load_language
 
 HERE = Path(__file__).parent
+ENCODER = "passage-encoder-de-en"
 BOOKS = ("susi", "chime", "exin", "peer", "cw")
 FOLDS = 10
 # What is denied, reported or like a counterexample may speak against a code, never for it.
 NEVER_FOR = [
-    FEATURES.index(name) for name in FEATURES if name.split()[-1] in ("denied", "speech", "counterexamples")
+    place
+    for place, name in enumerate(FEATURES)
+    if any(word in name for word in ("denied", "reported", "counterexamples"))
 ]
 
 
 def read_corpus() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
     """Return features (units, codes, features), gold of coder a and b (units, codes), groups, code ids."""
     books = [load_codebook(name) for name in BOOKS]
-    words = load_context_words()
-    readers = {code: FeatureReader(books, load_language(code), words) for code in ("de", "en")}
+    words, encoder = load_context_words(), load_encoder(ENCODER)
+    readers = {code: FeatureReader(books, load_language(code), words, encoder) for code in ("de", "en")}
     code_ids = readers["de"].code_ids
     features, gold_a, gold_b, groups = [], [], [], []
     with (HERE / "corpus.jsonl").open(encoding="utf-8") as file:
@@ -83,7 +87,7 @@ def fit(features: np.ndarray, gold_a: np.ndarray, gold_b: np.ndarray, code_ids: 
     weights = np.zeros(rows.shape[1])
     weights[used] = model.coef_[0]
     known = {code: round(float(weights[-1] * value), 6) for code, value in zip(code_ids, common, strict=True)}
-    return IndicatorCoder(np.round(weights[:-1], 6), round(float(model.intercept_[0]), 6), known, {})
+    return IndicatorCoder(ENCODER, np.round(weights[:-1], 6), round(float(model.intercept_[0]), 6), known, {})
 
 
 def left_out(
@@ -165,6 +169,7 @@ def main() -> None:
         print(f"{weight:8.3f}  {name}")
     if "--check" not in sys.argv:
         content = {
+            "encoder": ENCODER,
             "features": FEATURES,
             "weights": coder.weights.tolist(),
             "intercept": coder.intercept,

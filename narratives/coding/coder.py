@@ -14,6 +14,7 @@ from narratives import places
 from narratives.coding.codebook import Codebook
 from narratives.coding.context import ContextWords
 from narratives.coding.features import FEATURES, FeatureReader, Trace
+from narratives.encoders import load_encoder
 from narratives.errors import InputError
 from narratives.language import Language
 from narratives.progress import Progress
@@ -33,6 +34,7 @@ class IndicatorCoder:
     taken to be as common as the known ones are on the whole.
     """
 
+    encoder: str
     weights: np.ndarray
     intercept: float
     common: dict[str, float]
@@ -47,7 +49,13 @@ class IndicatorCoder:
             if tuple(content["features"]) != FEATURES:
                 raise ValueError("other features")
             weights = np.array(content["weights"], dtype=np.float64)
-            return cls(weights, float(content["intercept"]), dict(content["common"]), content["measured"])
+            return cls(
+                str(content["encoder"]),
+                weights,
+                float(content["intercept"]),
+                dict(content["common"]),
+                content["measured"],
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"{path} is not a coder this version can use ({error}).") from None
 
@@ -78,6 +86,7 @@ def suggest(
     words: ContextWords,
     thresholds: dict[str, float],
     progress: Progress,
+    study: Path | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `scores` and `suggestions` for passages (passage_id, start, text, language).
 
@@ -87,7 +96,10 @@ def suggest(
     """
     import pandas as pd
 
-    readers = {code: FeatureReader(codebooks, language, words) for code, language in languages.items()}
+    encoder = load_encoder(coder.encoder, study=study)
+    readers = {
+        code: FeatureReader(codebooks, language, words, encoder) for code, language in languages.items()
+    }
     code_ids = [code.id for book in codebooks for code in book.leaves()]
     book_of = {code.id: book.id for book in codebooks for code in book.leaves()}
     scores = np.zeros((len(passages), len(code_ids)))

@@ -10,21 +10,28 @@ import numpy as np
 from narratives.coding.codebook import Codebook
 from narratives.coding.context import ContextWords, read_sentence
 from narratives.coding.indicators import IndicatorFinder, compile_indicators
-from narratives.coding.similarity import CodeSimilarity
+from narratives.coding.similarity import CodeLikeness, LetterLikeness, MeaningLikeness
+from narratives.encoders import Encoder
 from narratives.language import Language, Token
 
 FEATURES = (
     "indicators affirmed in the narrator's own voice",
     "indicators denied",
     "indicators in reported speech",
-    "likeness of a sentence to the examples",
-    "that likeness above the mean of all codes",
-    "likeness to the definition",
-    "likeness to the counterexamples",
+    "letters: likeness of a sentence to the examples",
+    "letters: that likeness above the mean of all codes",
+    "letters: likeness to the definition",
+    "letters: likeness to the counterexamples",
     "content warning",
+    "meaning: likeness of a sentence to the examples",
+    "meaning: that likeness above the mean of all codes",
+    "meaning: likeness to the three nearest examples above the mean of all codes",
+    "meaning: likeness to the definition above the mean of all codes",
+    "meaning: likeness to the counterexamples above the mean of all codes",
 )
 
 _FEWEST_WORDS = 4
+_LIKE_BY_LETTERS, _LIKE_BY_MEANING = 0.2, 0.35
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,9 @@ class Trace:
 class FeatureReader:
     """Reads passages of one language with a fixed set of codebooks."""
 
-    def __init__(self, codebooks: Sequence[Codebook], language: Language, words: ContextWords) -> None:
+    def __init__(
+        self, codebooks: Sequence[Codebook], language: Language, words: ContextWords, encoder: Encoder
+    ) -> None:
         self.codes = [code for book in codebooks for code in book.leaves()]
         self.code_ids = [code.id for code in self.codes]
         self._flags = np.array(
@@ -52,7 +61,8 @@ class FeatureReader:
         self._language = language
         self._words = words
         self._finder = IndicatorFinder(compile_indicators(codebooks, language, words))
-        self._similarity = CodeSimilarity(self.codes, language.code)
+        self._letters = LetterLikeness(self.codes, [language.code])
+        self._meaning = MeaningLikeness(self.codes, ["de", "en"], encoder)
 
     def read(self, texts: Sequence[str]) -> tuple[np.ndarray, list[Trace]]:
         """Return features (passages, codes, features) float32 and the places behind them.
@@ -105,27 +115,60 @@ class FeatureReader:
         spans: Sequence[tuple[int, int]],
         traces: list[Trace],
     ) -> np.ndarray:
-        shape = (len(texts), len(self.codes))
-        sentences = [texts[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
+        """Return the likeness features (passages, codes, 10); add the most telling sentences to `traces`."""
         # "Mit denen zusammen." is like many things and speaks for none of them.
+        sentences = [texts[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
         telling = [text if len(text.split()) >= _FEWEST_WORDS else "" for text in sentences]
-        vectors = self._similarity.vectors(telling)
-        by_sentence, which = self._similarity.compare(vectors, "examples")
-        against, _ = self._similarity.compare(vectors, "counterexamples")
-        examples = np.zeros(shape, dtype=np.float32)
-        counter = np.zeros(shape, dtype=np.float32)
-        best = np.full(shape, -1, dtype=np.int64)
-        for row, owner in enumerate(owners):
-            higher = by_sentence[row] > examples[owner]
-            examples[owner][higher] = by_sentence[row][higher]
-            best[owner][higher] = row
-            counter[owner] = np.maximum(counter[owner], against[row])
-        for passage, code in zip(*np.nonzero(examples >= 0.15), strict=True):
-            row = best[passage, code]
-            like = self._similarity.text("examples", int(which[row, code]))
+        rows = np.array(owners, dtype=int)
+        letters, against = self._best(
+            self._letters, telling, rows, spans, len(texts), traces, _LIKE_BY_LETTERS
+        )
+        meaning, _ = self._best(self._meaning, telling, rows, spans, len(texts), traces, _LIKE_BY_MEANING)
+        whole = self._meaning.vectors(texts)
+        examples = self._meaning.cosines(whole, "examples")
+        meaning = np.maximum(meaning, self._meaning.highest(examples, "examples")[0])
+        definition, _ = self._letters.highest(
+            self._letters.cosines(self._letters.vectors(texts), "definition"), "definition"
+        )
+        defined, _ = self._meaning.highest(self._meaning.cosines(whole, "definition"), "definition")
+        countered, _ = self._meaning.highest(
+            self._meaning.cosines(whole, "counterexamples"), "counterexamples"
+        )
+        flags = np.broadcast_to(self._flags, letters.shape)
+        columns = [letters, _above(letters), definition, against, flags, meaning, _above(meaning)]
+        columns += [_above(self._meaning.nearest(examples, "examples")), _above(defined), _above(countered)]
+        return np.stack(columns, axis=2).astype(np.float32)
+
+    def _best(
+        self,
+        likeness: CodeLikeness,
+        sentences: Sequence[str],
+        owners: np.ndarray,
+        spans: Sequence[tuple[int, int]],
+        passages: int,
+        traces: list[Trace],
+        least: float,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return (passages, codes) the likeness of the best sentence to the examples and counterexamples.
+
+        A sentence at least as like as `least` becomes a trace.
+        """
+        vectors = likeness.vectors(sentences)
+        by_sentence, which = likeness.highest(likeness.cosines(vectors, "examples"), "examples")
+        against, _ = likeness.highest(likeness.cosines(vectors, "counterexamples"), "counterexamples")
+        shape = (passages, len(self.codes))
+        best, counter = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+        np.maximum.at(best, owners, by_sentence)
+        np.maximum.at(counter, owners, against)
+        top = (by_sentence >= least) & (by_sentence == best[owners])
+        for row, code in zip(*np.nonzero(top), strict=True):
+            like = likeness.text("examples", int(which[row, code]))
             start, end = spans[row]
-            traces.append(Trace(int(passage), int(code), start, end, f"like the example: {like}", True))
-        definition, _ = self._similarity.compare(self._similarity.vectors(texts), "definition")
-        flags = np.broadcast_to(self._flags, shape)
-        contrast = examples - examples.mean(axis=1, keepdims=True)
-        return np.stack([examples, contrast, definition, counter, flags], axis=2)
+            reason = f"like the example: {like}"
+            traces.append(Trace(int(owners[row]), int(code), start, end, reason, affirmed=True))
+        return best, counter
+
+
+def _above(values: np.ndarray) -> np.ndarray:
+    """Return the values less their mean over all codes."""
+    return np.asarray(values - values.mean(axis=1, keepdims=True))

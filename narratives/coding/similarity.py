@@ -1,72 +1,114 @@
-"""How like a text is to the definitions and examples of codes, by shared character sequences."""
+"""How like a text is to the definitions and examples of codes: by letters, and by meaning."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from narratives.coding.codebook import Code
+from narratives.encoders import Encoder
 
-_KINDS = ("examples", "definition", "counterexamples")
+KINDS = ("examples", "definition", "counterexamples")
+_NEAREST = 3
 
 
-class CodeSimilarity:
-    """Compares texts with what a codebook says, in one language.
+class CodeLikeness:
+    """Compares texts with what the codes of a codebook say; how texts become vectors is left to others."""
 
-    Texts become TF-IDF vectors of character sequences (4 and 5 within words): compounds and inflected
-    forms stay alike without a lexicon. The weights come from the codebooks alone, so the similarity of
-    a passage never depends on the other passages of a study.
-    """
-
-    def __init__(self, codes: Sequence[Code], language: str) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
+    def __init__(self, codes: Sequence[Code], languages: Sequence[str]) -> None:
         self._texts: dict[str, list[str]] = {}
         self._starts: dict[str, list[int]] = {}
-        for kind in _KINDS:
+        for kind in KINDS:
             texts: list[str] = []
             starts: list[int] = []
             for code in codes:
                 starts.append(len(texts))
-                texts += _texts(code, kind, language)
+                texts += [text for language in languages for text in _texts(code, kind, language)]
             self._texts[kind] = texts
             self._starts[kind] = [*starts, len(texts)]
+        self._learn([text for kind in KINDS for text in self._texts[kind]])
+        self._vectors = {kind: self.vectors(self._texts[kind]) for kind in KINDS}
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        raise NotImplementedError
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """Return the vectors of texts (texts, d), rows of unit length or all zero, to be compared."""
+        raise NotImplementedError
+
+    def cosines(self, vectors: Any, kind: str) -> np.ndarray:
+        """Return the cosine of every vector with every text of a kind ("examples", "definition", ...)."""
+        if not self._texts[kind] or not vectors.shape[0]:
+            return np.zeros((vectors.shape[0], len(self._texts[kind])), dtype=np.float32)
+        product = vectors @ self._vectors[kind].T
+        return np.asarray(product if isinstance(product, np.ndarray) else product.toarray())
+
+    def highest(self, cosines: np.ndarray, kind: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return (texts, codes) the highest of the cosines of a kind by code, and which text it was.
+
+        A code without any text of this kind has cosine 0, index -1.
+        """
+        starts = self._starts[kind]
+        best = np.zeros((len(cosines), len(starts) - 1), dtype=np.float32)
+        which = np.full(best.shape, -1, dtype=np.int32)
+        for number, (first, last) in enumerate(itertools.pairwise(starts)):
+            if last > first:
+                best[:, number] = cosines[:, first:last].max(axis=1)
+                which[:, number] = cosines[:, first:last].argmax(axis=1) + first
+        return best, which
+
+    def nearest(self, cosines: np.ndarray, kind: str) -> np.ndarray:
+        """Return (texts, codes) the mean cosine with the three nearest texts of a kind by code."""
+        starts = self._starts[kind]
+        found = np.zeros((len(cosines), len(starts) - 1), dtype=np.float32)
+        for number, (first, last) in enumerate(itertools.pairwise(starts)):
+            if last > first:
+                found[:, number] = np.sort(cosines[:, first:last], axis=1)[:, -_NEAREST:].mean(axis=1)
+        return found
+
+    def text(self, kind: str, index: int) -> str:
+        """Return the text that `highest` named by its index."""
+        return self._texts[kind][index]
+
+
+class LetterLikeness(CodeLikeness):
+    """TF-IDF vectors of character sequences (4 and 5 within words), in one language.
+
+    Compounds and inflected forms stay alike without a lexicon. The weights come from the codebooks
+    alone, so the likeness of a passage never depends on the other passages of a study.
+    """
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         self._vectorizer = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(4, 5), sublinear_tf=True, lowercase=True, dtype=np.float32
         )
-        self._vectorizer.fit([text for kind in _KINDS for text in self._texts[kind]] or ["-"])
-        self._vectors = {kind: self.vectors(self._texts[kind]) for kind in _KINDS}
+        self._vectorizer.fit(texts or ["-"])
 
     def vectors(self, texts: Sequence[str]) -> Any:
-        """Return the TF-IDF vectors of texts, sparse (texts, features), to be compared."""
-        return self._vectorizer.transform(texts) if texts else None
+        """Return sparse TF-IDF vectors."""
+        return self._vectorizer.transform(texts or [""])[: len(texts)]
 
-    def compare(self, vectors: Any, kind: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return (texts x codes) the highest cosine to any text of this kind, and which text it was.
 
-        `vectors` are those of the texts; `kind` is "examples", "definition" or "counterexamples".
-        A code without any has cosine 0, index -1.
-        """
-        starts = self._starts[kind]
-        codes = len(starts) - 1
-        texts = 0 if vectors is None else vectors.shape[0]
-        best = np.zeros((texts, codes), dtype=np.float32)
-        which = np.full((texts, codes), -1, dtype=np.int32)
-        if self._vectors[kind] is None or not texts:
-            return best, which
-        cosines = (vectors @ self._vectors[kind].T).toarray()
-        for number in range(codes):
-            block = cosines[:, starts[number] : starts[number + 1]]
-            if block.shape[1]:
-                best[:, number] = block.max(axis=1)
-                which[:, number] = block.argmax(axis=1) + starts[number]
-        return best, which
+class MeaningLikeness(CodeLikeness):
+    """Vectors of an encoder, seen from the middle of all texts of the codebooks; in any of its languages."""
 
-    def text(self, kind: str, index: int) -> str:
-        """Return the text that `compare` named by its index."""
-        return self._texts[kind][index]
+    def __init__(self, codes: Sequence[Code], languages: Sequence[str], encoder: Encoder) -> None:
+        self._encoder = encoder
+        super().__init__(codes, languages)
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        self._middle = self._encoder.encode(texts or ["-"]).mean(axis=0)
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """Return dense vectors; an empty text has none and is like nothing."""
+        made = self._encoder.encode(texts)
+        centred = (made - self._middle) * (np.abs(made).sum(axis=1, keepdims=True) > 0)
+        return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-12))
 
 
 def _texts(code: Code, kind: str, language: str) -> list[str]:

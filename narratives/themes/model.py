@@ -35,6 +35,7 @@ def find_themes(
     import pandas as pd
 
     term_texts = shared_terms(term_texts, list(passages["narrative_id"]))
+    centred = _from_the_middle(vectors)
     usable = np.linalg.norm(vectors, axis=1) > 0
     rows = np.flatnonzero(usable)
     if len(rows) < _FEWEST or not any(term_texts):
@@ -43,11 +44,11 @@ def find_themes(
     voices = chosen["narrative_id"].astype("category").cat.codes.to_numpy()
     clusters = PassageClusters(settings, seed, voices)
     model = _bertopic(clusters, settings)
-    topics, _ = model.fit_transform([term_texts[int(row)] for row in rows], embeddings=vectors[rows])
+    topics, _ = model.fit_transform([term_texts[int(row)] for row in rows], embeddings=centred[rows])
     labels = np.asarray(topics)
     if labels.min() < 0:
         labels = labels - labels.min()
-    inside = vectors[rows]
+    inside = centred[rows]
     centres = centroids(inside, labels)
     weights = np.clip((inside * centres[labels]).sum(axis=1), 0, 1).round(4)
     themes = []
@@ -77,6 +78,12 @@ def find_themes(
         for place in range(len(rows))
     ]
     return _tables(pd, themes, passage_themes)
+
+
+def _from_the_middle(vectors: np.ndarray) -> np.ndarray:
+    """Return the vectors seen from their mean, of unit length: what all passages share tells none apart."""
+    moved = vectors - vectors.mean(axis=0, keepdims=True) if len(vectors) else vectors
+    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12))
 
 
 def _bertopic(clusters: PassageClusters, settings: Themes) -> Any:

@@ -134,7 +134,5 @@ def main(data: Path, seeds: list[Path]) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or not (Path(sys.argv[1]) / "bench" / "stsb").is_dir():
-        raise SystemExit(
-            "Give DATA=FOLDER; it must hold bench/stsb, bench/gnad10 and parallel/ntrex.tsv."
-        )
+        raise SystemExit("Give DATA=FOLDER; it must hold bench/stsb, bench/gnad10 and parallel/ntrex.tsv.")
     main(Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]])

@@ -94,7 +94,7 @@ def test_a_theme_of_one_voice_is_no_shared_theme() -> None:
     terms, language = Terms(), load_language("de")
     words = [terms.of(text, language) for text in texts]
     vectors = load_encoder("lsa", 1).encode(texts)
-    themes, members = find_themes(table, words, terms, vectors, Themes(min_passages=3, number=4), seed=1)
+    themes, members = find_themes(table, words, terms, vectors, Themes(min_passages=3, number=8), seed=1)
     assert (themes["n_narratives"] >= 2).all()
     assert members["outlier"].any() and len(members) == len(table)
 
