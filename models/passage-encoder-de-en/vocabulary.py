@@ -43,7 +43,9 @@ def train_vocabulary(sentences: Iterable[str], pieces: int, size: int) -> Tokeni
     # Counts are damped so that a few hundred function words do not take up the whole model.
     ordered = sorted(words.items(), key=lambda item: (-item[1], item[0]))
     learnt.train_from_iterator((word for word, count in ordered for _ in range(int(count**0.5))), trainer)
-    scored = [(piece, round(score, 3)) for piece, score in json.loads(learnt.to_str())["model"]["vocab"]]
+    found = [(piece, round(score, 3)) for piece, score in json.loads(learnt.to_str())["model"]["vocab"]]
+    # The trainer leaves pieces of equal score in any order; the unknown one stays first.
+    scored = [found[0], *sorted(found[1:], key=lambda item: (-item[1], item[0]))]
     known = {piece for piece, _ in scored}
     best = max(score for _, score in scored)
     for word, count in ordered:
