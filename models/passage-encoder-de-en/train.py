@@ -3,7 +3,9 @@
     python models/passage-encoder-de-en/train.py DATA [--seed 1] [--out FOLDER] [--store FILE]
 
 DATA holds parallel/, the pair files, and bench/, the evaluation sets, whose sentences are left out.
-Teacher vectors are made once and kept in --store. Minutes on two cores after that; same input, same bytes.
+Teacher vectors are made once and kept in --store. Minutes on two cores after that. With the pieces of
+tokenizer.json the same input gives the same bytes; --new-vocabulary learns them anew, and the scores of a
+few pieces then differ in the last digit from run to run, because the trainer's own sums do.
 """
 
 from __future__ import annotations
@@ -218,11 +220,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=HERE)
     parser.add_argument("--store", type=Path, default=Path("teacher.npz"))
+    parser.add_argument("--new-vocabulary", action="store_true", help="learn the pieces anew")
     options = parser.parse_args()
     material = prepare(options.data, options.store)
     domain = material.left[material.public :] + material.right[material.public :]
     public = material.left[: material.public] + material.right[: material.public]
-    tokenizer = train_vocabulary([*public, *domain * 3], PIECES, VOCABULARY)
+    kept = HERE / "tokenizer.json"
+    if kept.exists() and not options.new_vocabulary:
+        tokenizer = Tokenizer.from_file(str(kept))
+    else:
+        tokenizer = train_vocabulary([*public, *domain * 3], PIECES, VOCABULARY)
     write(train(material, tokenizer, options.seed), tokenizer, options.out)
 
 
