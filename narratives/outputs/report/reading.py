@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from narratives.corpus.narratives import FIXED
 from narratives.outputs.report.anchors import Anchors
 from narratives.outputs.report.material import Material
 from narratives.outputs.report.records import items_of, text_of
@@ -15,17 +16,6 @@ from narratives.outputs.report.texts import Texts
 FILES_IN_ONE_TABLE = 60
 _FURTHER = 6
 _VALUES = 12
-_BASE = (
-    "narrative_id",
-    "source",
-    "title",
-    "language",
-    "perspective",
-    "consent",
-    "text",
-    "text_sha256",
-    "n_words",
-)
 
 
 @dataclass(frozen=True)
@@ -89,7 +79,7 @@ def attributes(material: Material, texts: Texts) -> tuple[list[Attribute], list[
     left_out = []
     least = material.pipeline.findings.min_group
     for column in material.table.columns:
-        if column in _BASE:
+        if column in FIXED:
             continue
         labels = [texts.known("values", _label(value)) or missing for value in material.table[column]]
         name = texts.known("attributes", str(column))
