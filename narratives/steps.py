@@ -159,12 +159,14 @@ def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
 
 def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -> None:
     """Make `scores` and `suggestions`; passages scored before keep their scores."""
+    from narratives.coding.coder import IndicatorCoder, suggest
+    from narratives.encoders import encoder_digest
+
     own, coding = run.study.folder, run.pipeline.coding
 
     def make() -> Sequence[pd.DataFrame]:
         import pandas as pd
 
-        from narratives.coding.coder import IndicatorCoder, suggest
         from narratives.coding.context import load_context_words
         from narratives.corpus.segment import spoken
 
@@ -192,6 +194,7 @@ def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Code
         run.pipeline.language.model_dump(),
         _config_digest(own, "languages", "coding.yaml", "transcripts.yaml"),
         file_digest(_model(coding.coder, own)),
+        encoder_digest(IndicatorCoder.load(coding.coder, own).encoder, own),
     ]
     known_scores = run.earlier("scores", settings)
     known_suggestions = run.earlier("suggestions", settings)

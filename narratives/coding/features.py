@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,6 @@ FEATURES = (
 )
 
 _FEWEST_WORDS = 4
-_LIKE_BY_LETTERS, _LIKE_BY_MEANING = 0.2, 0.35
 
 
 @dataclass(frozen=True)
@@ -120,53 +120,50 @@ class FeatureReader:
         sentences = [texts[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
         telling = [text if len(text.split()) >= _FEWEST_WORDS else "" for text in sentences]
         rows = np.array(owners, dtype=int)
-        letters, against = self._best(
-            self._letters, telling, rows, spans, len(texts), traces, _LIKE_BY_LETTERS
-        )
-        meaning, _ = self._best(self._meaning, telling, rows, spans, len(texts), traces, _LIKE_BY_MEANING)
+        by_letters, by_meaning = self._letters.vectors(telling), self._meaning.vectors(telling)
+        letters = self._examples(self._letters, by_letters, rows, spans, len(texts), traces)
+        meaning = self._examples(self._meaning, by_meaning, rows, spans, len(texts), traces)
+        against = _best(self._letters.compare(by_letters, "counterexamples")[0], rows, len(texts))
+        definition, _ = self._letters.compare(self._letters.vectors(texts), "definition")
         whole = self._meaning.vectors(texts)
         examples = self._meaning.cosines(whole, "examples")
         meaning = np.maximum(meaning, self._meaning.highest(examples, "examples")[0])
-        definition, _ = self._letters.highest(
-            self._letters.cosines(self._letters.vectors(texts), "definition"), "definition"
-        )
-        defined, _ = self._meaning.highest(self._meaning.cosines(whole, "definition"), "definition")
-        countered, _ = self._meaning.highest(
-            self._meaning.cosines(whole, "counterexamples"), "counterexamples"
-        )
+        defined, _ = self._meaning.compare(whole, "definition")
+        countered, _ = self._meaning.compare(whole, "counterexamples")
         flags = np.broadcast_to(self._flags, letters.shape)
         columns = [letters, _above(letters), definition, against, flags, meaning, _above(meaning)]
         columns += [_above(self._meaning.nearest(examples, "examples")), _above(defined), _above(countered)]
         return np.stack(columns, axis=2).astype(np.float32)
 
-    def _best(
+    def _examples(
         self,
         likeness: CodeLikeness,
-        sentences: Sequence[str],
+        vectors: Any,
         owners: np.ndarray,
         spans: Sequence[tuple[int, int]],
         passages: int,
         traces: list[Trace],
-        least: float,
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return (passages, codes) the likeness of the best sentence to the examples and counterexamples.
+    ) -> np.ndarray:
+        """Return (passages, codes) the likeness of the best sentence to the examples.
 
-        A sentence at least as like as `least` becomes a trace.
+        A best sentence that is telling enough becomes a trace.
         """
-        vectors = likeness.vectors(sentences)
-        by_sentence, which = likeness.highest(likeness.cosines(vectors, "examples"), "examples")
-        against, _ = likeness.highest(likeness.cosines(vectors, "counterexamples"), "counterexamples")
-        shape = (passages, len(self.codes))
-        best, counter = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
-        np.maximum.at(best, owners, by_sentence)
-        np.maximum.at(counter, owners, against)
-        top = (by_sentence >= least) & (by_sentence == best[owners])
+        by_sentence, which = likeness.compare(vectors, "examples")
+        best = _best(by_sentence, owners, passages)
+        top = (by_sentence >= likeness.telling) & (by_sentence == best[owners])
         for row, code in zip(*np.nonzero(top), strict=True):
             like = likeness.text("examples", int(which[row, code]))
             start, end = spans[row]
             reason = f"like the example: {like}"
             traces.append(Trace(int(owners[row]), int(code), start, end, reason, affirmed=True))
-        return best, counter
+        return best
+
+
+def _best(by_sentence: np.ndarray, owners: np.ndarray, passages: int) -> np.ndarray:
+    """Return (passages, codes) the highest value of each passage's sentences, from 0."""
+    best = np.zeros((passages, by_sentence.shape[1]), dtype=by_sentence.dtype)
+    np.maximum.at(best, owners, by_sentence)
+    return best
 
 
 def _above(values: np.ndarray) -> np.ndarray:

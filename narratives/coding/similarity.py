@@ -11,17 +11,22 @@ import numpy as np
 from narratives.coding.codebook import Code
 from narratives.encoders import Encoder
 
-KINDS = ("examples", "definition", "counterexamples")
+_KINDS = ("examples", "definition", "counterexamples")
 _NEAREST = 3
 
 
 class CodeLikeness:
-    """Compares texts with what the codes of a codebook say; how texts become vectors is left to others."""
+    """Compares texts with what the codes of a codebook say; how texts become vectors is left to others.
+
+    `telling` is the cosine from which a sentence may be shown as evidence.
+    """
+
+    telling: float
 
     def __init__(self, codes: Sequence[Code], languages: Sequence[str]) -> None:
         self._texts: dict[str, list[str]] = {}
         self._starts: dict[str, list[int]] = {}
-        for kind in KINDS:
+        for kind in _KINDS:
             texts: list[str] = []
             starts: list[int] = []
             for code in codes:
@@ -29,8 +34,8 @@ class CodeLikeness:
                 texts += [text for language in languages for text in _texts(code, kind, language)]
             self._texts[kind] = texts
             self._starts[kind] = [*starts, len(texts)]
-        self._learn([text for kind in KINDS for text in self._texts[kind]])
-        self._vectors = {kind: self.vectors(self._texts[kind]) for kind in KINDS}
+        self._learn([text for kind in _KINDS for text in self._texts[kind]])
+        self._vectors = {kind: self.vectors(self._texts[kind]) for kind in _KINDS}
 
     def _learn(self, texts: Sequence[str]) -> None:
         raise NotImplementedError
@@ -45,6 +50,10 @@ class CodeLikeness:
             return np.zeros((vectors.shape[0], len(self._texts[kind])), dtype=np.float32)
         product = vectors @ self._vectors[kind].T
         return np.asarray(product if isinstance(product, np.ndarray) else product.toarray())
+
+    def compare(self, vectors: Any, kind: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return what `highest` says of the cosines of the vectors with the texts of a kind."""
+        return self.highest(self.cosines(vectors, kind), kind)
 
     def highest(self, cosines: np.ndarray, kind: str) -> tuple[np.ndarray, np.ndarray]:
         """Return (texts, codes) the highest of the cosines of a kind by code, and which text it was.
@@ -81,6 +90,8 @@ class LetterLikeness(CodeLikeness):
     alone, so the likeness of a passage never depends on the other passages of a study.
     """
 
+    telling = 0.2
+
     def _learn(self, texts: Sequence[str]) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -97,6 +108,8 @@ class LetterLikeness(CodeLikeness):
 class MeaningLikeness(CodeLikeness):
     """Vectors of an encoder, seen from the middle of all texts of the codebooks; in any of its languages."""
 
+    telling = 0.35
+
     def __init__(self, codes: Sequence[Code], languages: Sequence[str], encoder: Encoder) -> None:
         self._encoder = encoder
         super().__init__(codes, languages)
@@ -106,7 +119,8 @@ class MeaningLikeness(CodeLikeness):
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """Return dense vectors; an empty text has none and is like nothing."""
-        made = self._encoder.encode(texts)
+        # Double precision: the last bits of a product must not depend on which texts are compared together.
+        made = self._encoder.encode(texts).astype(np.float64)
         centred = (made - self._middle) * (np.abs(made).sum(axis=1, keepdims=True) > 0)
         return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-12))
 
