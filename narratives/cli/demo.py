@@ -28,28 +28,20 @@ def command(study: Path, language: str | None, quiet: bool, as_json: bool) -> No
       narratives demo --language en
     """
     from narratives import places
-    from narratives.cli.summary import print_summary, summary
-    from narratives.pipeline import run_pipeline
-    from narratives.progress import Progress
+    from narratives.cli.summary import run_and_tell
     from narratives.settings import load_pipeline
-    from narratives.study import Study
 
-    settings = load_pipeline("subjective-meaning")
-    if language is not None:
-        report = settings.report.model_copy(update={"language": language})
-        settings = settings.model_copy(update={"report": report})
     examples = places.shipped("examples")
-    done = run_pipeline(
+    if not as_json:
+        click.echo("These reports are invented. / Diese Berichte sind erfunden.")
+    run_and_tell(
         [str(examples / "reports")],
-        Study(study),
-        settings,
+        study,
+        load_pipeline("subjective-meaning"),
         examples / "metadata.csv",
-        Progress(quiet),
+        language,
+        quiet,
+        as_json,
     )
-    numbers = summary(done)
-    if as_json:
-        options.print_json(numbers)
-        return
-    click.echo("These reports are invented. / Diese Berichte sind erfunden.")
-    print_summary(numbers, quiet)
-    click.echo(f"Open it in a browser, or go on with your own: narratives run REPORTS --study {study}-2")
+    if not as_json:
+        click.echo(f"Open it in a browser, or go on with your own: narratives run REPORTS --study {study}-2")

@@ -44,19 +44,7 @@ def command(
       narratives run 'interviews/*.docx' --metadata people.xlsx --study my-study --language de
       narratives run reports/ --study my-study --pipeline curriculum
     """
-    from narratives.cli.summary import print_summary, summary
-    from narratives.pipeline import run_pipeline
-    from narratives.progress import Progress
+    from narratives.cli.summary import run_and_tell
     from narratives.settings import load_pipeline
-    from narratives.study import Study
 
-    settings = load_pipeline(pipeline, study)
-    if language is not None:
-        report = settings.report.model_copy(update={"language": language})
-        settings = settings.model_copy(update={"report": report})
-    done = run_pipeline(list(reports), Study(study), settings, metadata, Progress(quiet))
-    numbers = summary(done)
-    if as_json:
-        options.print_json(numbers)
-    else:
-        print_summary(numbers, quiet)
+    run_and_tell(list(reports), study, load_pipeline(pipeline, study), metadata, language, quiet, as_json)

@@ -1,16 +1,44 @@
-"""What a finished run says: a few lines for people, or JSON."""
+"""A run, and what it says when it is finished: a few lines for people, or JSON."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from narratives.cli import options
+
 if TYPE_CHECKING:
     from narratives.run import Run
+    from narratives.settings import Pipeline
 
 _MOST_NAMED = 20
+
+
+def run_and_tell(
+    inputs: list[str],
+    study: Path,
+    pipeline: Pipeline,
+    metadata: Path | None,
+    language: str | None,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Run a pipeline on a study folder and print its numbers; `language` wins over the pipeline's."""
+    from narratives.pipeline import run_pipeline
+    from narratives.progress import Progress
+    from narratives.study import Study
+
+    if language is not None:
+        report = pipeline.report.model_copy(update={"language": language})
+        pipeline = pipeline.model_copy(update={"report": report})
+    numbers = summary(run_pipeline(inputs, Study(study), pipeline, metadata, Progress(quiet)))
+    if as_json:
+        options.print_json(numbers)
+    else:
+        print_summary(numbers, quiet)
 
 
 def summary(run: Run) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from narratives.corpus.document import Document, clean, clean_line
 from narratives.corpus.readers.archive import children, get, local, open_archive, parse_xml, refuse_locked
+from narratives.corpus.readers.cells import row_text
 from narratives.corpus.readers.options import ReadOptions
 from narratives.errors import UnreadableFile
 
@@ -49,16 +50,11 @@ def _blocks(node: Any, blocks: list[str]) -> None:
 
 
 def _row(row: Any, blocks: list[str]) -> None:
-    """A row of short cells is one paragraph (time, speaker, words); a cell with paragraphs keeps them."""
     cells: list[list[str]] = []
     for cell in row:
-        parts: list[str] = []
-        _blocks(cell, parts)
-        cells.append([part for part in parts if part.strip()])
-    if all(len(cell) <= 1 for cell in cells):
-        blocks.append("\t".join(cell[0] for cell in cells if cell))
-    else:
-        blocks.extend(part for cell in cells for part in cell)
+        cells.append([])
+        _blocks(cell, cells[-1])
+    blocks.extend(row_text(cells))
 
 
 def _text(node: Any, boxes: list[str]) -> str:
