@@ -72,10 +72,13 @@ def describe(
         if metadata
         else None,
         "files": entries,
-        "tables": {
-            name: {"sha256": file_digest(study.path(name)), "rows": len(study.read(name))} for name in TABLES
-        },
+        "tables": tables(study),
     }
+
+
+def tables(study: Study) -> dict[str, dict[str, Any]]:
+    """Return hash and number of rows of every table of a study."""
+    return {name: {"sha256": file_digest(study.path(name)), "rows": len(study.read(name))} for name in TABLES}
 
 
 def _version(name: str) -> str:

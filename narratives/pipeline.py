@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narratives import steps
 from narratives.errors import InputError
-from narratives.manifest import describe
+from narratives.manifest import describe, tables
 from narratives.progress import Progress
 from narratives.run import Run
 from narratives.settings import Pipeline
@@ -17,6 +17,7 @@ from narratives.study import Study
 
 if TYPE_CHECKING:
     from narratives.coding.codebook import Codebook
+    from narratives.language import Language
 
 
 def run_pipeline(
@@ -44,11 +45,36 @@ def run_pipeline(
     languages = steps.load_languages(run)
     steps.cut_passages(run, languages)
     steps.encode_passages(run)
-    steps.find_all_themes(run, languages)
+    _find_themes(run, languages)
     steps.suggest_codes(run, languages, [*books, *([warnings] if warnings else [])])
     steps.count(run, books)
-    _report(run, books, warnings)
+    _report(run, describe(study, pipeline, run.metadata, run.unmatched, run.entries), books, warnings)
     return run
+
+
+def find_themes_again(study: Study, progress: Progress | None = None) -> Run:
+    """Apply what themes.yaml of a finished study says now; no report is read again.
+
+    Settings are those of the last run. Raises InputError when the study is not finished.
+    """
+    from narratives.coding.codebook import load_codebook
+
+    content = {name: value for name, value in study.manifest.items() if name != "times"}
+    pipeline = Pipeline.model_validate(content["pipeline"]["settings"])
+    run = Run(study, pipeline, progress or Progress(quiet=True))
+    coding, own = pipeline.coding, study.folder
+    books = [load_codebook(name, own) for name in coding.codebooks]
+    _find_themes(run, steps.load_languages(run))
+    steps.count(run, books)
+    warnings = load_codebook(coding.warnings, own) if coding.warnings else None
+    _report(run, {**content, "tables": tables(study)}, books, warnings)
+    return run
+
+
+def _find_themes(run: Run, languages: dict[str, Language]) -> None:
+    steps.group_passages(run)
+    steps.find_all_themes(run, languages)
+    steps.lay_out_passages(run)
 
 
 def _clean_up(study: Study) -> None:
@@ -58,12 +84,11 @@ def _clean_up(study: Study) -> None:
             partial.unlink()
 
 
-def _report(run: Run, books: Sequence[Codebook], warnings: Codebook | None) -> None:
+def _report(run: Run, content: dict[str, Any], books: Sequence[Codebook], warnings: Codebook | None) -> None:
     """Write report.html and manifest.json when anything they say has changed."""
     from narratives.outputs.report import render_report
 
     study = run.study
-    content = describe(study, run.pipeline, run.metadata, run.unmatched, run.entries)
     try:
         before = study.manifest
     except InputError:

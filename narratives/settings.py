@@ -87,6 +87,10 @@ class Themes(Group):
     max_number: int = Field(60, ge=2)
     words: int = Field(10, ge=3, le=30)
     representative: int = Field(4, ge=1, le=20)
+    dimensions: int = Field(20, ge=2)
+    resamples: int = Field(20, ge=5, le=200)
+    sample: int = Field(20_000, ge=1000)
+    map_passages: int = Field(1500, ge=0, le=5000)
 
 
 class Coding(Group):

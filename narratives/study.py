@@ -119,6 +119,11 @@ class Study:
             return None
         return metadata[_KEY].decode() if _KEY in metadata else None
 
+    def settings_key(self, name: str) -> str | None:
+        """Return the part of a table's key that tells its settings and the program, without its input."""
+        key = self.key(name)
+        return key.partition(":")[0] if key else None
+
     @property
     def manifest(self) -> dict[str, Any]:
         """What was read, with which settings and versions; raises InputError when there is none."""
@@ -154,10 +159,30 @@ def _schema(name: str, table: pd.DataFrame) -> Any:
         "words": texts,
         "representative_passage_ids": texts,
         "consent": texts,
-        "outlier": pa.bool_(),
+        "regrouped": pa.list_(number),
     }
-    kinds |= dict.fromkeys(("n_words", "n_passages", "n_narratives", "n", "number", "bytes"), number)
-    kinds |= dict.fromkeys(("weight", "confidence", "estimate", "low", "high"), real)
+    kinds |= dict.fromkeys(("outlier", "moved", "named", "hidden"), pa.bool_())
+    kinds["group"] = text if name == "findings" else number
+    kinds |= dict.fromkeys(
+        ("first", "second", "n_words", "n_passages", "n_narratives", "n", "number", "bytes"), number
+    )
+    kinds |= dict.fromkeys(
+        (
+            "weight",
+            "confidence",
+            "estimate",
+            "low",
+            "high",
+            "stability",
+            "stability_low",
+            "stability_high",
+            "coherence",
+            "distance",
+            "x",
+            "y",
+        ),
+        real,
+    )
     if name == "scores":
         kinds = {}
     other = real if name == "scores" else text

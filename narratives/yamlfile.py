@@ -84,9 +84,14 @@ def _collect(
 
 def line_of(lines: dict[_Place, int], place: _Place) -> int:
     """Return the line of the deepest known place on the way to `place`."""
-    while place not in lines and place:
+    while place and place not in lines and _as_written(place) not in lines:
         place = place[:-1]
-    return lines.get(place, 1)
+    return lines.get(place) or lines.get(_as_written(place), 1)
+
+
+def _as_written(place: _Place) -> _Place:
+    """Return the place with numbers as texts: a number may be the key of a mapping."""
+    return tuple(str(part) for part in place)
 
 
 def _sentence(path: Path, lines: dict[_Place, int], model: type[BaseModel], item: Any) -> str:

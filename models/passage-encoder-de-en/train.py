@@ -27,13 +27,14 @@ from torch.nn import functional
 from vocabulary import WORD, train_vocabulary
 
 HERE = Path(__file__).parent
-DIMENSIONS = 208
-PIECES, VOCABULARY = 40_000, 56_000
+DIMENSIONS = 240
+PIECES, VOCABULARY = 40_000, 72_000
 EPOCHS, BATCH, LEARNING_RATE = 5, 2048, 0.03
 DROPOUT = 0.1
-CONTRAST, TEMPERATURE, RELATIONS = 0.4, 0.05, 10.0
+CONTRAST, TEMPERATURE, RELATIONS = 0.2, 0.05, 25.0
 DOMAIN_TIMES = 6  # how often each meaning is seen in an epoch
 SIF = 1e-3
+LEVELS = 31  # six bits a number: the file packs them, and no figure moves
 
 
 class Bags:
@@ -234,11 +235,11 @@ def main() -> None:
 
 
 def write(table: np.ndarray, tokenizer: Tokenizer, out: Path) -> None:
-    """Write vectors.npz (int8 rows with a float16 scale each) and tokenizer.json."""
+    """Write vectors.npz (rows of small whole numbers with a float16 scale each) and tokenizer.json."""
     out.mkdir(parents=True, exist_ok=True)
-    scale = np.abs(table).max(axis=1, keepdims=True) / 127
-    rows = np.round(table / np.maximum(scale, 1e-12)).astype(np.int8)
-    np.savez(out / "vectors.npz", rows=rows, scale=scale[:, 0].astype(np.float16))
+    scale = (np.abs(table).max(axis=1, keepdims=True) / LEVELS).astype(np.float16)
+    rows = np.round(table / np.maximum(scale.astype(np.float32), 1e-7)).astype(np.int8)
+    np.savez_compressed(out / "vectors.npz", rows=rows, scale=scale[:, 0])
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
 
 

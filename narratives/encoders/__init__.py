@@ -15,12 +15,15 @@ from narratives.study import file_digest
 __all__ = ["Encoder", "encoder_digest", "load_encoder"]
 
 _OWN_MODEL = "sentence-transformers:"
+_STATIC, _CONTEXTUAL = "vectors.npz", "encoder.onnx"
 
 
 class Encoder(Protocol):
     """Turns texts into vectors."""
 
     name: str
+    # Whether vectors depend on all the texts given at once, so that none can be kept for another set.
+    fitted: bool
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 (n, d), rows of unit length (a text without any known feature: all zero)."""
@@ -42,27 +45,38 @@ def load_encoder(name: str, seed: int = 0, study: Path | None = None) -> Encoder
         from narratives.encoders.own_model import OwnModelEncoder
 
         return OwnModelEncoder(name, name.removeprefix(_OWN_MODEL))
+    weights = _weights(name, study)
+    if weights.name == _CONTEXTUAL:
+        from narratives.encoders.contextual import ContextualEncoder
+
+        return ContextualEncoder(name, weights.parent)
     from narratives.encoders.static import StaticEncoder
 
-    return StaticEncoder(name, _folder(name, study))
+    return StaticEncoder(name, weights.parent)
 
 
 def encoder_digest(name: str, study: Path | None = None) -> str:
     """Return a hash of what the encoder was learnt as; nothing for those that are fitted or lie elsewhere."""
     if name == "lsa" or name.startswith(_OWN_MODEL):
         return ""
-    return file_digest(_folder(name, study) / "vectors.npz")
+    return file_digest(_weights(name, study))
 
 
-def _folder(name: str, study: Path | None) -> Path:
-    known = sorted(path.parent.name for path in places.shipped("models").glob("*/vectors.npz"))
+def _weights(name: str, study: Path | None) -> Path:
+    """Return the weight file of an encoder; its name tells what kind of encoder it is."""
     try:
         folder = places.find("models", name, study)
     except InputError:
-        folder = None
-    if folder is None or not (folder / "vectors.npz").is_file():
-        raise InputError(
-            f"There is no encoder named {name!r}; there are {', '.join([*known, 'lsa'])}, "
-            f"or {_OWN_MODEL}PATH for a model of your own."
-        )
-    return folder
+        folder = Path()
+    for file in (_STATIC, _CONTEXTUAL):
+        if folder.name and (folder / file).is_file():
+            return folder / file
+    shipped = sorted(
+        path.parent.name
+        for file in (_STATIC, _CONTEXTUAL)
+        for path in places.shipped("models").glob(f"*/{file}")
+    )
+    raise InputError(
+        f"There is no encoder named {name!r}; there are {', '.join([*shipped, 'lsa'])}, "
+        f"or {_OWN_MODEL}PATH for a model of your own."
+    )

@@ -18,6 +18,7 @@ class LsaEncoder:
     """
 
     name = "lsa"
+    fitted = True
 
     def __init__(self, seed: int = 0, dimensions: int = _DIMENSIONS) -> None:
         self.seed = seed

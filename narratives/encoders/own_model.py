@@ -14,6 +14,8 @@ from narratives.errors import InputError
 class OwnModelEncoder:
     """Encodes with a model by path, or by name where it was installed or downloaded before."""
 
+    fitted = False
+
     def __init__(self, name: str, model: str) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         try:

@@ -1,17 +1,15 @@
-"""The shipped German-English encoder: a text is the sum of the vectors of its word pieces."""
+"""The fast shipped encoder: a text is the sum of the vectors of its word pieces."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from narratives.encoders.pieces import Pieces
 from narratives.errors import InputError
 
-WORD = re.compile(r"\w+|[^\w\s]")
 _CHUNK = 4096
 
 
@@ -21,22 +19,21 @@ class StaticEncoder:
     The folder holds vectors.npz (int8 rows, one scale each) and tokenizer.json (a Unigram model).
     """
 
-    def __init__(self, name: str, folder: Path) -> None:
-        from tokenizers import Tokenizer
+    fitted = False
 
+    def __init__(self, name: str, folder: Path) -> None:
         self.name = name
         try:
             with np.load(folder / "vectors.npz", allow_pickle=False) as kept:
-                self._table = kept["rows"].astype(np.float32) * kept["scale"].astype(np.float32)[:, None]
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+                self.table = kept["rows"].astype(np.float32) * kept["scale"].astype(np.float32)[:, None]
+            self._pieces = Pieces(folder / "tokenizer.json")
         except Exception as error:  # the tokenizer's own errors have no common class
             raise InputError(f"{folder} is not an encoder this version can use ({error}).") from None
-        self._pieces: dict[str, list[int]] = {}
 
     @property
     def dimensions(self) -> int:
         """The length of a vector."""
-        return int(self._table.shape[1])
+        return int(self.table.shape[1])
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 (n, d), rows of unit length; a text without a known piece is all zero.
@@ -50,20 +47,12 @@ class StaticEncoder:
         return vectors / np.maximum(lengths, 1e-12)
 
     def _sums(self, texts: Sequence[str]) -> np.ndarray:
-        words = [WORD.findall(unicodedata.normalize("NFKC", text).lower()) for text in texts]
-        self._learn({word for found in words for word in found})
-        rows = [[piece for word in found for piece in self._pieces[word]] for found in words]
+        rows = [[piece for word in words for piece in word] for words in self._pieces.cut(texts)]
         lengths = np.array([len(row) for row in rows])
         sums = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         filled = np.flatnonzero(lengths)
         if len(filled):
             flat = np.fromiter((piece for row in rows for piece in row), dtype=np.int64, count=lengths.sum())
             starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
-            sums[filled] = np.add.reduceat(self._table[flat], starts, axis=0)
+            sums[filled] = np.add.reduceat(self.table[flat], starts, axis=0)
         return sums
-
-    def _learn(self, words: set[str]) -> None:
-        """Cut words that were not met before into pieces; piece 0 stands for the unknown and is left out."""
-        new = sorted(words - self._pieces.keys())
-        for word, cut in zip(new, self._tokenizer.encode_batch_fast(new), strict=True):
-            self._pieces[word] = [piece for piece in cut.ids if piece]

@@ -11,6 +11,7 @@ from narratives.coding.codebook import Codebook
 from narratives.findings.coded import Coded, coded_passages
 from narratives.findings.course import codes_by_theme, course, together
 from narratives.findings.intervals import Resamples
+from narratives.findings.quality import theme_quality
 from narratives.findings.shares import Row, links, shares
 from narratives.settings import Findings
 
@@ -25,6 +26,7 @@ def make_findings(
     coded: pd.DataFrame,
     passages: pd.DataFrame,
     narratives: pd.DataFrame,
+    themes: pd.DataFrame,
     passage_themes: pd.DataFrame,
     codebooks: Sequence[Codebook],
     settings: Findings,
@@ -32,7 +34,7 @@ def make_findings(
 ) -> pd.DataFrame:
     """Return the table `findings` for one basis ("suggestions" or "codings").
 
-    `coded` has passage_id and code_id. Themes are the machine's in either case.
+    `coded` has passage_id and code_id. Themes are the machine's in either case; hidden ones are left out.
     """
     import pandas as pd
 
@@ -47,11 +49,14 @@ def make_findings(
         rows += links(carried, profile, settings)
         rows += course(carried, carried.code_ids, resamples, bootstrap)
         rows += together(carried, leaves, resamples, bootstrap)
-        themes, theme_of = _as_coded(passage_themes, passages, carried)
-        if themes is not None:
-            names = [f"theme:{number}" for number in range(themes.matrix.shape[1])]
-            rows += shares(themes, names, narratives, settings)
-            rows += course(themes, names, resamples, bootstrap)
+        rows += theme_quality(themes, passage_themes, len(passages))
+        hidden = set(themes.loc[themes["hidden"].astype(bool), "theme_id"])
+        shown = passage_themes[~passage_themes["theme_id"].isin(hidden)]
+        in_themes, theme_of = _as_coded(shown, passages, carried)
+        if in_themes is not None:
+            names = [f"theme:{number}" for number in np.unique(theme_of[theme_of >= 0])]
+            rows += shares(in_themes, names, narratives, settings)
+            rows += course(in_themes, names, resamples, bootstrap)
             rows += codes_by_theme(carried, theme_of, leaves, resamples, bootstrap)
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -63,7 +68,7 @@ def _as_coded(
     theme_of = np.array([theme_by_passage.get(passage, -1) for passage in passages["passage_id"]], dtype=int)
     if not len(theme_of) or theme_of.max() < 0:
         return None, theme_of
-    matrix = theme_of[:, None] == np.arange(int(theme_of.max()) + 1)[None, :]
+    matrix = theme_of[:, None] == np.unique(theme_of[theme_of >= 0])[None, :]
     return (
         Coded("themes", [], matrix, carried.narrative, carried.position, carried.n_narratives),
         theme_of,

@@ -73,7 +73,7 @@ def codes_by_theme(
     """Return the share of each theme's passages that carry each code; `theme_of` is -1 without theme."""
     columns = [coded.column(code_id) for code_id in code_ids]
     rows = []
-    for theme in range(int(theme_of.max()) + 1 if len(theme_of) else 0):
+    for theme in np.unique(theme_of[theme_of >= 0]):
         inside = (theme_of == theme)[:, None]
         given = coded.matrix[:, columns] & inside
         totals = coded.per_narrative(np.broadcast_to(inside, given.shape))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from narratives.themes.model import find_themes
+from narratives.themes.find import find_groups, find_themes
 
-__all__ = ["find_themes"]
+__all__ = ["find_groups", "find_themes"]

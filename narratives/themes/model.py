@@ -1,138 +1,155 @@
-"""The theme model: BERTopic with our own vectors, clusters and words."""
+"""The table of themes: words, names, sizes, stability and typical passages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from narratives.lightly import without
 from narratives.settings import Themes
-from narratives.themes.clusters import PassageClusters, centroids
+from narratives.themes.choices import Choices
+from narratives.themes.phrases import best_phrase
+from narratives.themes.quality import npmi
+from narratives.themes.resamples import comes_back
+from narratives.themes.space import centres
 from narratives.themes.terms import Terms, distinct, shared_terms
+from narratives.themes.words import strongest_terms
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FEWEST = 8
+PlaceWords = Callable[[Sequence[str]], np.ndarray]
+
+THEME_COLUMNS = [
+    "theme_id",
+    "label",
+    "words",
+    "n_passages",
+    "n_narratives",
+    "representative_passage_ids",
+    "stability",
+    "stability_low",
+    "stability_high",
+    "named",
+    "hidden",
+    "coherence",
+]
 
 
-def find_themes(
+def describe_themes(
     passages: pd.DataFrame,
     term_texts: Sequence[str],
     terms: Terms,
-    vectors: np.ndarray,
+    place_words: PlaceWords | None,
+    placed: np.ndarray,
+    theme_of: np.ndarray,
+    regrouped: np.ndarray,
     settings: Themes,
-    seed: int,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables `themes` and `passage_themes`.
+    choices: Choices,
+    guided: Mapping[int, str],
+) -> pd.DataFrame:
+    """Return the table `themes`, largest theme first.
 
-    `passages` has passage_id and narrative_id; `term_texts` the content words of each, in the same
-    order; `vectors` is (n, d) of unit length. `weight` is the cosine to the theme's centre, from 0.
-    Themes are numbered by size. With fewer than eight passages there are none.
+    `passages` has passage_id, narrative_id and language; `term_texts` the content words of each passage,
+    `placed` (n, d) its place in the space of themes, `theme_of` (n) its theme, -1 for none, and `regrouped`
+    its group in every resample; `place_words` gives words
+    a place there too. `stability` is the share of resamples in which the theme is found again, `coherence`
+    the NPMI of its words. A
+    name comes from the researcher (`named`), else from the words it began from, else from its words.
     """
     import pandas as pd
 
-    term_texts = shared_terms(term_texts, list(passages["narrative_id"]))
-    centred = _from_the_middle(vectors)
-    usable = np.linalg.norm(vectors, axis=1) > 0
-    rows = np.flatnonzero(usable)
-    if len(rows) < _FEWEST or not any(term_texts):
-        return _tables(pd, [], [])
-    chosen = passages.iloc[rows].reset_index(drop=True)
-    voices = chosen["narrative_id"].astype("category").cat.codes.to_numpy()
-    clusters = PassageClusters(settings, seed, voices)
-    model = _bertopic(clusters, settings)
-    topics, _ = model.fit_transform([term_texts[int(row)] for row in rows], embeddings=centred[rows])
-    labels = np.asarray(topics)
-    if labels.min() < 0:
-        labels = labels - labels.min()
-    inside = centred[rows]
-    centres = centroids(inside, labels)
-    weights = np.clip((inside * centres[labels]).sum(axis=1), 0, 1).round(4)
-    themes = []
-    for theme in range(int(labels.max()) + 1):
-        members = np.flatnonzero(labels == theme)
-        ranked = [terms.shown(word) for word, _ in model.get_topic(theme) or [] if word]
-        words = distinct(ranked, settings.words)
-        themes.append(
+    rows = np.flatnonzero(theme_of >= 0)
+    if not len(rows):
+        return pd.DataFrame(columns=THEME_COLUMNS)
+    known, labels = np.unique(theme_of[rows], return_inverse=True)
+    texts = shared_terms(term_texts, list(passages["narrative_id"]))
+    ranked = strongest_terms([texts[int(row)] for row in rows], labels, 4 * settings.words)
+    weights = theme_weights(placed, theme_of)
+    found: list[dict[str, Any]] = []
+    shown_terms: list[list[str]] = []
+    for number, theme in enumerate(known):
+        members = rows[labels == number]
+        language = passages["language"].iloc[members].mode()[0]
+        # A theme of two languages is named in the one most of its passages speak.
+        own = sorted(ranked[number], key=lambda term: terms.language(term) != language)
+        term_of = {terms.shown(term): term for term in reversed(own)}
+        words = distinct([terms.shown(term) for term in own], settings.words)
+        shown_terms.append([term_of[word] for word in words])
+        choice = choices.themes.get(int(theme))
+        phrase = best_phrase(
+            [term_texts[int(row)] for row in members],
+            list(passages["narrative_id"].iloc[members]),
+            own,
+            terms,
+        )
+        telling = _nearest_first(words, place_words, placed[members])
+        name = guided.get(int(theme)) or proposed_name(telling, phrase)
+        inside = theme_of == theme
+        stability, low, high = comes_back(inside, regrouped)
+        found.append(
             {
-                "theme_id": theme,
-                "label": " · ".join(words[:3]),
+                "theme_id": int(theme),
+                "label": (choice.name if choice else None) or name,
                 "words": words,
                 "n_passages": len(members),
-                "n_narratives": int(chosen["narrative_id"].iloc[members].nunique()),
+                "n_narratives": int(passages["narrative_id"].iloc[members].nunique()),
                 "representative_passage_ids": _representative(
-                    chosen, members, weights, settings.representative
+                    passages, members, weights, settings.representative
                 ),
+                "stability": round(stability, 4),
+                "stability_low": round(low, 4),
+                "stability_high": round(high, 4),
+                "named": bool(choice and choice.name),
+                "hidden": bool(choice and choice.hidden),
             }
         )
-    passage_themes = [
-        {
-            "passage_id": chosen["passage_id"].iloc[place],
-            "theme_id": int(labels[place]),
-            "weight": float(weights[place]),
-            "outlier": bool(clusters.moved_[place]),
-        }
-        for place in range(len(rows))
-    ]
-    return _tables(pd, themes, passage_themes)
+    for row, coherence in zip(found, npmi(shown_terms, (text.split() for text in term_texts)), strict=True):
+        row["coherence"] = round(coherence, 4)
+    found.sort(key=lambda row: (-row["n_passages"], row["theme_id"]))
+    return pd.DataFrame(found, columns=THEME_COLUMNS)
 
 
-def _from_the_middle(vectors: np.ndarray) -> np.ndarray:
-    """Return the vectors seen from their mean, of unit length: what all passages share tells none apart."""
-    moved = vectors - vectors.mean(axis=0, keepdims=True) if len(vectors) else vectors
-    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-12))
+def _nearest_first(words: list[str], place_words: PlaceWords | None, placed: np.ndarray) -> list[str]:
+    """Return the words of a theme, those first whose own meaning lies nearest to its middle."""
+    if place_words is None or not words:
+        return words
+    middle = centres(placed, np.zeros(len(placed), dtype=int), 1)[0]
+    near = (place_words(words) @ middle).round(6)
+    return [words[place] for place in np.argsort(-near, kind="stable")]
 
 
-def _bertopic(clusters: PassageClusters, settings: Themes) -> Any:
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    with without("torch", "transformers", "sentence_transformers", "umap", "hdbscan"):
-        from bertopic import BERTopic
-        from bertopic.dimensionality import BaseDimensionalityReduction
-        from bertopic.vectorizers import ClassTfidfTransformer
-
-    # language="multilingual" keeps umlauts; BERTopic would drop every non-ASCII letter for "english".
-    return BERTopic(
-        language="multilingual",
-        umap_model=BaseDimensionalityReduction(),
-        hdbscan_model=clusters,
-        vectorizer_model=CountVectorizer(token_pattern=r"\S+", lowercase=False),
-        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
-        top_n_words=4 * settings.words,
-        calculate_probabilities=False,
+def proposed_name(words: Sequence[str], phrase: str | None) -> str:
+    """Return the name of a theme that nobody named: a phrase of its passages and its first words."""
+    first = [phrase] if phrase else []
+    told = (phrase or "").lower()
+    rest = (
+        [word for word in words if word.lower() not in told and told not in word.lower()] if phrase else words
     )
+    return " · ".join([*first, *rest][:3])
 
 
-def _representative(chosen: pd.DataFrame, members: np.ndarray, weights: np.ndarray, number: int) -> list[str]:
-    """Return the passages nearest to the theme's centre, of different narratives while there are any."""
-    ids = chosen["passage_id"].to_numpy()
+def theme_weights(placed: np.ndarray, theme_of: np.ndarray) -> np.ndarray:
+    """Return the cosine of each passage with the middle of its theme, from 0 (also without a theme) to 1."""
+    inside = theme_of >= 0
+    weights = np.zeros(len(theme_of))
+    if inside.any():
+        known, labels = np.unique(theme_of[inside], return_inverse=True)
+        at = centres(placed[inside], labels, len(known))
+        weights[inside] = np.clip((placed[inside] * at[labels]).sum(axis=1), 0, 1)
+    return weights.round(4)
+
+
+def _representative(
+    passages: pd.DataFrame, members: np.ndarray, weights: np.ndarray, number: int
+) -> list[str]:
+    """Return the passages nearest to the theme's middle, of different narratives while there are any."""
+    ids = passages["passage_id"].to_numpy()
+    narratives = passages["narrative_id"].to_numpy()
     order = sorted(members, key=lambda place: (-weights[place], ids[place]))
-    narratives = chosen["narrative_id"].to_numpy()
-    first: list[int] = []
-    seen: set[str] = set()
+    first: dict[str, int] = {}
     for place in order:
-        if narratives[place] not in seen:
-            seen.add(narratives[place])
-            first.append(place)
-    rest = [place for place in order if place not in set(first)]
-    return [str(ids[place]) for place in (first + rest)[:number]]
-
-
-def _tables(pd: Any, themes: list[dict], passage_themes: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return (
-        pd.DataFrame(
-            themes,
-            columns=[
-                "theme_id",
-                "label",
-                "words",
-                "n_passages",
-                "n_narratives",
-                "representative_passage_ids",
-            ],
-        ),
-        pd.DataFrame(passage_themes, columns=["passage_id", "theme_id", "weight", "outlier"]),
-    )
+        first.setdefault(narratives[place], place)
+    rest = [place for place in order if place not in set(first.values())]
+    return [str(ids[place]) for place in [*first.values(), *rest][:number]]

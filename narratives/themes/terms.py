@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from narratives.language import Language
+from narratives.language import Language, Token
 
 _SHORTEST = 3
+_LONGEST_PHRASE = 40
 
 
 class Terms:
@@ -15,10 +16,14 @@ class Terms:
 
     def __init__(self) -> None:
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
+        self._languages: dict[str, Counter[str]] = defaultdict(Counter)
+        self._pairs: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def of(self, text: str, language: Language) -> str:
         """Return the content words of a text as lemmas joined by blanks, each tied together by '_'."""
         kept = []
+        before: Token | None = None
+        plain = text == text.lower()
         for token in language.tokens(text):
             lemma = token.lemma
             if (
@@ -29,9 +34,14 @@ class Terms:
                 or token.text.lower() in language.label_stopwords
             ):
                 continue
-            term = "_".join(lemma.split())
+            term = _term(lemma)
             kept.append(term)
-            self._forms[term][token.text] += 1
+            # A text without capitals says nothing of how a word is written.
+            self._forms[term][token.text] += 0 if plain else 1
+            self._languages[term][language.code] += 1
+            if before is not None and text[before.end : token.start] == " ":
+                self._pairs[_term(before.lemma), term][text[before.start : token.end]] += 1
+            before = token
         return " ".join(kept)
 
     def shown(self, term: str) -> str:
@@ -40,8 +50,26 @@ class Terms:
         word = term.replace("_", " ")
         if not forms:
             return word
+        total = sum(forms.values())
         upper = sum(count for form, count in forms.items() if form[:1].isupper())
-        return word[:1].upper() + word[1:] if 2 * upper > sum(forms.values()) else word
+        return word[:1].upper() + word[1:] if 2 * upper > total else word
+
+    def language(self, term: str) -> str:
+        """Return the language a term was mostly met in; "" for one never met."""
+        met = self._languages.get(term)
+        return min(met, key=lambda code: (-met[code], code)) if met else ""
+
+    def phrase(self, first: str, second: str) -> str | None:
+        """Return how two neighbouring terms are mostly written, or None when that is too long for a name."""
+        written = self._pairs.get((first, second))
+        if not written:
+            return None
+        best = min(written, key=lambda form: (-written[form], form))
+        return best if len(best) <= _LONGEST_PHRASE else None
+
+
+def _term(lemma: str) -> str:
+    return "_".join(lemma.split())
 
 
 def shared_terms(term_texts: Sequence[str], narrative_ids: Sequence[str]) -> list[str]:

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from narratives.encoders import Encoder, encoder_digest, load_encoder
 from narratives.encoders.kept import encode_new, in_order
 from narratives.errors import InputError
+from narratives.progress import Progress
 
 NAME = "passage-encoder-de-en"
+SHIPPED = [(NAME, 240)]
+QUIET = Progress(quiet=True)
 MEANT_ALIKE = [
     ("Auf der Station hörte mir endlich jemand zu.", "At last somebody on the ward listened to me."),
     ("Seit dem Tod meines Vaters schlafe ich schlecht.", "I have slept badly since my father died."),
@@ -26,44 +29,51 @@ MEANT_ALIKE = [
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Encoder:
-    return load_encoder(NAME)
+def encoders() -> dict[str, Encoder]:
+    return {name: load_encoder(name) for name, _ in SHIPPED}
 
 
-@settings(deadline=None)
+@pytest.mark.parametrize(("name", "dimensions"), SHIPPED)
+@settings(deadline=None, max_examples=50)
 @given(texts=st.lists(st.text(max_size=80), max_size=6))
-def test_any_text_gives_a_unit_vector_or_nothing(shipped: Encoder, texts: list[str]) -> None:
-    vectors = shipped.encode(texts)
-    assert vectors.dtype == np.float32 and vectors.shape == (len(texts), 208)
+def test_any_text_gives_a_unit_vector_or_nothing(
+    encoders: dict[str, Encoder], name: str, dimensions: int, texts: list[str]
+) -> None:
+    vectors = encoders[name].encode(texts)
+    assert vectors.dtype == np.float32 and vectors.shape == (len(texts), dimensions)
     lengths = np.linalg.norm(vectors, axis=1)
     assert np.all((np.abs(lengths - 1) < 1e-4) | (lengths == 0))
 
 
-def test_a_text_has_one_vector_whatever_stands_beside_it() -> None:
-    texts = [german for german, _ in MEANT_ALIKE]
-    encoder = load_encoder(NAME)
-    assert encoder.encode(texts).tobytes() == load_encoder(NAME).encode(texts).tobytes()
-    alone = np.concatenate([load_encoder(NAME).encode([text]) for text in texts])
+@pytest.mark.parametrize("name", [name for name, _ in SHIPPED])
+def test_a_text_has_one_vector_whatever_stands_beside_it(encoders: dict[str, Encoder], name: str) -> None:
+    texts = [german for german, _ in MEANT_ALIKE] + ["Der Garten ist still. " * 200]
+    encoder = encoders[name]
+    assert encoder.encode(texts).tobytes() == load_encoder(name).encode(texts).tobytes()
+    alone = np.concatenate([encoder.encode([text]) for text in texts])
     assert np.array_equal(encoder.encode(texts), alone)
 
 
-def test_german_and_english_of_one_meaning_lie_together() -> None:
-    encoder = load_encoder(NAME)
+@pytest.mark.parametrize("name", [name for name, _ in SHIPPED])
+def test_german_and_english_of_one_meaning_lie_together(encoders: dict[str, Encoder], name: str) -> None:
+    encoder = encoders[name]
     german = encoder.encode([one for one, _ in MEANT_ALIKE])
     english = encoder.encode([other for _, other in MEANT_ALIKE])
     assert ((german @ english.T).argmax(axis=1) == np.arange(len(MEANT_ALIKE))).all()
 
 
-def test_no_word_of_a_long_text_is_lost() -> None:
-    encoder = load_encoder(NAME)
+@pytest.mark.parametrize("name", [name for name, _ in SHIPPED])
+def test_no_word_of_a_long_text_is_lost(encoders: dict[str, Encoder], name: str) -> None:
+    encoder = encoders[name]
     long = "Der Garten ist still. " * 2000
     assert not np.allclose(encoder.encode([long]), encoder.encode([long + "Klinik. " * 500]), atol=1e-3)
 
 
-def test_encoding_needs_no_torch() -> None:
+@pytest.mark.parametrize("name", [name for name, _ in SHIPPED])
+def test_encoding_needs_no_torch(name: str) -> None:
     code = (
         "import sys\nfrom narratives.encoders import load_encoder\n"
-        f"load_encoder('{NAME}').encode(['Hallo'])\nprint('torch' in sys.modules)"
+        f"load_encoder('{name}').encode(['Hallo'])\nprint('torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
@@ -74,9 +84,10 @@ def test_unknown_and_damaged_encoders_are_one_sentence(tmp_path: Path) -> None:
         load_encoder("word2vec")
     folder = tmp_path / "models" / "mine"
     folder.mkdir(parents=True)
-    (folder / "vectors.npz").write_bytes(b"PK broken")
-    with pytest.raises(InputError, match="mine"):
-        load_encoder("mine", study=tmp_path)
+    for weights in ("encoder.onnx", "vectors.npz"):
+        (folder / weights).write_bytes(b"PK broken")
+        with pytest.raises(InputError, match="mine"):
+            load_encoder("mine", study=tmp_path)
 
 
 def test_weights_hold_nothing_that_could_run(tmp_path: Path) -> None:
@@ -90,12 +101,20 @@ def test_weights_hold_nothing_that_could_run(tmp_path: Path) -> None:
 def test_only_new_texts_are_encoded_and_kept_ones_are_the_same() -> None:
     texts = [text for pair in MEANT_ALIKE for text in pair]
     encoder = load_encoder(NAME)
-    first, made = encode_new(encoder, texts[:6], None)
+    first, made = encode_new(encoder, texts[:6], None, QUIET)
     assert made == 6
-    grown, made = encode_new(encoder, [*texts, texts[0]], first)
+    grown, made = encode_new(encoder, [*texts, texts[0]], first, QUIET)
     assert made == 4 and len(grown) == 10
-    anew, _ = encode_new(encoder, texts, None)
+    anew, _ = encode_new(encoder, texts, None, QUIET)
     assert np.array_equal(in_order(grown, texts), in_order(anew, texts))
+
+
+def test_a_fitted_encoder_makes_all_vectors_anew() -> None:
+    texts = [text for pair in MEANT_ALIKE for text in pair]
+    first, _ = encode_new(load_encoder("lsa"), texts[:6], None, QUIET)
+    grown, made = encode_new(load_encoder("lsa"), texts, first, QUIET)
+    anew, _ = encode_new(load_encoder("lsa"), texts, None, QUIET)
+    assert made == 10 and np.array_equal(in_order(grown, texts), in_order(anew, texts))
 
 
 def test_digest_names_the_weights() -> None:

@@ -47,7 +47,7 @@ def test_bootstrap_resamples_whole_narratives() -> None:
     assert low[0] == 0.0 and high[0] >= 0.5
 
 
-def _study() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def _study() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     narratives = pd.DataFrame(
         {"narrative_id": [f"n{i}" for i in range(10)], "perspective": ["experiencer"] * 6 + ["relative"] * 4}
     )
@@ -61,14 +61,30 @@ def _study() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     given = [(f"n{i}p0", "susi_a") for i in range(5)] + [(f"n{i}p0", "susi_b") for i in range(4)]
     given += [("n9p4", "susi_b"), ("n0p1", "low"), ("n0p2", "low")]
     coded = pd.DataFrame(given, columns=["passage_id", "code_id"])
-    themes = pd.DataFrame({"passage_id": passages["passage_id"], "theme_id": [0, 0, 1, 1, 1] * 10})
-    return coded, passages, narratives, themes
+    themes = pd.DataFrame(
+        {
+            "theme_id": [0, 1],
+            "words": [["a", "b"], ["b", "c"]],
+            "n_passages": [20, 30],
+            "stability": [0.5, 1.0],
+            "coherence": [0.2, float("nan")],
+            "hidden": [False, False],
+        }
+    )
+    members = pd.DataFrame(
+        {
+            "passage_id": passages["passage_id"],
+            "theme_id": [0, 0, 1, 1, 1] * 10,
+            "outlier": [True] + [False] * 49,
+        }
+    )
+    return coded, passages, narratives, themes, members
 
 
 def _findings() -> pd.DataFrame:
-    coded, passages, narratives, themes = _study()
+    coded, *rest = _study()
     settings = Findings(by=("perspective",), min_group=5)
-    return make_findings("suggestions", coded, passages, narratives, themes, [BOOK], settings, seed=1)
+    return make_findings("suggestions", coded, *rest, [BOOK], settings, seed=1)
 
 
 def _one(table: pd.DataFrame, finding: str, group: str = "all") -> pd.Series:
@@ -99,6 +115,7 @@ def test_links_course_together_and_themes() -> None:
 def test_every_row_says_what_it_counts_and_intervals_hold_the_estimate() -> None:
     table = _findings()
     assert table["method"].str.startswith(("suggestions:", "themes:")).all()
+    table = table[~table["finding"].str.startswith("themes:")]  # they have none
     assert ((table["low"] <= table["estimate"] + 1e-6) & (table["estimate"] <= table["high"] + 1e-6)).all()
     assert not table[["finding", "group"]].duplicated().any()
 
@@ -108,8 +125,39 @@ def test_same_input_same_table() -> None:
 
 
 def test_nothing_coded() -> None:
-    coded, passages, narratives, themes = _study()
+    coded, passages, narratives, themes, members = _study()
     table = make_findings(
-        "codings", coded.iloc[:0], passages, narratives, themes.iloc[:0], [BOOK], Findings(), seed=1
+        "codings",
+        coded.iloc[:0],
+        passages,
+        narratives,
+        themes.iloc[:0],
+        members.iloc[:0],
+        [BOOK],
+        Findings(),
+        seed=1,
     )
     assert (table.loc[table["finding"].str.startswith("share:"), "estimate"] == 0).all()
+
+
+def test_quality_of_themes() -> None:
+    table = _findings()
+    assert _one(table, "themes:coverage")["estimate"] == 1.0
+    assert _one(table, "themes:reassigned")["estimate"] == pytest.approx(0.02)
+    assert _one(table, "themes:coherence")["estimate"] == 0.2  # the theme without a figure is left out
+    assert _one(table, "themes:diversity")["estimate"] == 0.75
+    assert _one(table, "themes:stability")["estimate"] == pytest.approx(0.8)
+
+
+def test_hidden_themes_are_not_counted_and_ids_may_have_gaps() -> None:
+    coded, passages, narratives, themes, members = _study()
+    themes, members = (
+        themes.assign(theme_id=[0, 7], hidden=[True, False]),
+        members.replace({"theme_id": {1: 7}}),
+    )
+    settings = Findings(by=(), min_group=5)
+    table = make_findings(
+        "suggestions", coded, passages, narratives, themes, members, [BOOK], settings, seed=1
+    )
+    named = {name for name in table["finding"] if name.startswith("share:theme:")}
+    assert named == {"share:theme:7"}

@@ -12,6 +12,7 @@ from narratives.coding.codebook import Codebook
 from narratives.findings import make_findings
 from narratives.settings import Findings
 from narratives.study import Study
+from narratives.themes.model import THEME_COLUMNS
 
 Spans = list[tuple[str, list[str]]]
 
@@ -81,6 +82,12 @@ def write_study(
         pd.DataFrame(members, columns=["passage_id", "theme_id", "weight", "outlier"]),
         "test",
     )
+    shown = [row["passage_id"] for row in members]
+    spread = [int(name[:6], 16) / 0xFFFFFF for name in shown]
+    places = {"passage_id": shown, "x": spread, "y": [(7 * value) % 1 for value in spread]}
+    study.write("passage_map", pd.DataFrame(places), "test")
+    joins = [(0, number, 0.2 * number) for number in range(1, len(themes))]
+    study.write("theme_tree", pd.DataFrame(joins, columns=["first", "second", "distance"]), "test")
     given = [
         row
         for row in suggestions
@@ -91,6 +98,7 @@ def write_study(
         pd.DataFrame(given, columns=columns),
         study.passages,
         study.narratives,
+        study.themes,
         study.passage_themes,
         [book for book in books if book.kind != "flags"],
         settings or Findings(profile=books[0].id, min_group=2, resamples=50),
@@ -122,10 +130,11 @@ def _themes(themes: list[Any], members: list[dict[str, Any]], passages: list[dic
         ids = [row["passage_id"] for row in members if row["theme_id"] == number]
         rows.append(
             {"theme_id": number, "label": label, "words": words, "n_passages": len(ids),
-             "n_narratives": len({home[item] for item in ids}), "representative_passage_ids": ids[:4]}
+             "n_narratives": len({home[item] for item in ids}), "representative_passage_ids": ids[:4],
+             "stability": 0.4 + 0.5 * (number % 2), "stability_low": 0.2, "stability_high": 0.95,
+             "named": False, "hidden": False, "coherence": 0.1}
         )  # fmt: skip
-    columns = ["theme_id", "label", "words", "n_passages", "n_narratives", "representative_passage_ids"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=THEME_COLUMNS)
 
 
 def manifest_of(study: Study, extra_files: list[dict[str, Any]] | None = None) -> dict[str, Any]:

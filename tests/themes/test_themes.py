@@ -5,74 +5,43 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from finding import TOPICS, find, passages
 
-from narratives.encoders import load_encoder
-from narratives.language import load_language
 from narratives.settings import Themes
-from narratives.themes import find_themes
-from narratives.themes.terms import Terms, distinct, shared_terms
-
-TOPICS = {
-    "Garten": [
-        "Im Garten wachsen Tomaten und Bohnen.",
-        "Ich gieße die Tomaten im Garten.",
-        "Bohnen im Garten ernten.",
-    ],
-    "Klinik": [
-        "Die Klinik hatte lange Flure.",
-        "In der Klinik gab es Visite.",
-        "Nach der Visite ging ich über die Flure.",
-    ],
-    "Musik": ["Der Chor singt am Abend.", "Im Chor singe ich Lieder.", "Lieder am Abend tragen mich."],
-}
+from narratives.themes import find_groups
+from narratives.themes.choices import Choices
+from narratives.themes.terms import distinct, shared_terms
 
 
-def _passages(times: int = 6) -> tuple[pd.DataFrame, list[str], list[str]]:
-    rows, topics = [], []
-    for copy in range(times):
-        for topic, texts in TOPICS.items():
-            for number, text in enumerate(texts):
-                rows.append((f"{topic}{copy}{number}", f"n{copy}", text + f" Das war Nummer {copy}."))
-                topics.append(topic)
-    table = pd.DataFrame(rows, columns=["passage_id", "narrative_id", "text"])
-    return table, list(table["text"]), topics
-
-
-def _find(times: int = 6, **changes: object) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
-    table, texts, topics = _passages(times)
-    terms, language = Terms(), load_language("de")
-    words = [terms.of(text, language) for text in texts]
-    chosen = Themes(min_passages=3, **changes)  # type: ignore[arg-type]
-    vectors = load_encoder("lsa", 1).encode(texts)
-    return *find_themes(table, words, terms, vectors, chosen, seed=1), topics
-
-
-def test_three_topics_are_three_themes() -> None:
-    themes, members, topics = _find(number=3)
-    assert len(themes) == 3
-    found = pd.crosstab(members["theme_id"], pd.Series(topics))
+def test_three_topics_are_three_themes_that_come_back() -> None:
+    table = passages()
+    _, (themes, members, _) = find(table, number=3)
+    assert len(themes) == 3 and set(themes["n_narratives"]) == {6}
+    found = pd.crosstab(members["theme_id"], table["topic"])
     assert (found.max(axis=1) == found.sum(axis=1)).all()
-    assert set(themes["n_narratives"]) == {6}
+    assert (themes["stability"] == 1).all() and (themes["stability_low"] > 0.5).all()
 
 
 def test_words_are_nouns_capitalised_and_no_stop_words() -> None:
-    themes, _, _ = _find(number=3)
+    _, (themes, _, _) = find(passages(), number=3)
     words = {word for row in themes["words"] for word in row}
     assert {"Garten", "Klinik", "Chor"} <= words
     assert not {"die", "im", "ich", "in", "das"} & {word.lower() for word in words}
 
 
 def test_every_passage_has_a_theme_and_ids_run_from_zero_by_size() -> None:
-    themes, members, topics = _find()
-    assert len(members) == len(topics)
+    table = passages()
+    _, (themes, members, _) = find(table)
+    assert len(members) == len(table)
     assert list(themes["theme_id"]) == list(range(len(themes)))
     assert list(themes["n_passages"]) == sorted(themes["n_passages"], reverse=True)
     assert members["weight"].between(0, 1).all()
 
 
 def test_representative_passages_come_from_different_narratives() -> None:
-    themes, members, _ = _find(number=3, representative=4)
-    voice = _passages()[0].set_index("passage_id")["narrative_id"]
+    table = passages()
+    _, (themes, members, _) = find(table, number=3, representative=4)
+    voice = table.set_index("passage_id")["narrative_id"]
     theme_of = members.set_index("passage_id")["theme_id"]
     for row in themes.itertuples():
         ids = list(row.representative_passage_ids)
@@ -81,40 +50,74 @@ def test_representative_passages_come_from_different_narratives() -> None:
 
 
 def test_same_input_same_themes() -> None:
-    first, second = _find(), _find()
-    pd.testing.assert_frame_equal(first[0], second[0])
-    pd.testing.assert_frame_equal(first[1], second[1])
+    first, second = find(passages())[1], find(passages())[1]
+    for one, other in zip(first, second, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_few_reports_more_leave_ids_and_members() -> None:
+    few = passages(6)
+    groups, (themes, members, _) = find(few, number=3)
+    more = passages(8)
+    _, (themes_later, members_later, _) = find(more, groups=groups, before=members, number=3)
+    then, now = (table.set_index("passage_id")["theme_id"] for table in (members, members_later))
+    assert (now[then.index] == then).all()
+    label = themes.set_index("theme_id")["label"]
+    assert (themes_later.set_index("theme_id")["label"] == label).sum() >= 2
+
+
+def test_a_theme_that_is_new_gets_an_id_never_used() -> None:
+    groups, _ = find(passages(6), number=3)
+    other = {
+        "Hafen": ["Kräne im Hafen heben Lasten.", "Ein Bagger steht im Hafen.", "Schiffe im Hafen laden."]
+    }
+    grown = pd.concat([passages(6), passages(9, other)], ignore_index=True)
+    _, (themes, members, _) = find(grown, groups=groups, same=False, number=4)
+    assert set(themes["theme_id"]) == {0, 1, 2, 3}
+    new = members[members["passage_id"].str.startswith("Hafen")]
+    assert (new["theme_id"] == 3).mean() > 0.9
 
 
 def test_a_theme_of_one_voice_is_no_shared_theme() -> None:
-    table, texts, _ = _passages()
+    table = passages()
     alone = [f"Bagger und Kräne im Hafen, Bagger {number}, Kräne im Hafen." for number in range(8)]
     more = pd.DataFrame({"passage_id": [f"x{n}" for n in range(8)], "narrative_id": "alone", "text": alone})
-    table, texts = pd.concat([table, more], ignore_index=True), texts + alone
-    terms, language = Terms(), load_language("de")
-    words = [terms.of(text, language) for text in texts]
-    vectors = load_encoder("lsa", 1).encode(texts)
-    themes, members = find_themes(table, words, terms, vectors, Themes(min_passages=3, number=8), seed=1)
+    table = pd.concat([table, more.assign(language="de")], ignore_index=True)
+    _, (themes, members, _) = find(table, number=8)
     assert (themes["n_narratives"] >= 2).all()
     assert members["outlier"].any() and len(members) == len(table)
 
 
-@pytest.mark.parametrize("texts", [[], ["Nur eine."], ["...", "!!!"] * 6])
+@pytest.mark.parametrize("texts", [[], ["Nur eine."], ["…", "\n"] * 6])
 def test_too_little_to_find_anything(texts: list[str]) -> None:
-    table = pd.DataFrame({"passage_id": [str(n) for n in range(len(texts))], "narrative_id": "n"})
-    vectors = load_encoder("lsa", 1).encode(texts)
-    terms = Terms()
-    words = [terms.of(text, load_language("de")) for text in texts]
-    themes, members = find_themes(table, words, terms, vectors, Themes(), seed=1)
-    assert themes.empty and members.empty
+    table = pd.DataFrame({"passage_id": [str(n) for n in range(len(texts))], "text": texts})
+    groups, (themes, members, tree) = find(table.assign(narrative_id="n", language="de"))
+    assert groups.empty and themes.empty and members.empty and tree.empty
+    assert list(themes.columns)[:3] == ["theme_id", "label", "words"]
 
 
-def test_vectors_have_unit_length_and_are_repeatable() -> None:
-    texts = _passages()[1]
-    vectors = load_encoder("lsa", 7).encode(texts)
-    assert vectors.dtype == np.float32
-    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    assert vectors.tobytes() == load_encoder("lsa", 7).encode(texts).tobytes()
+def test_a_passage_without_a_word_has_no_theme_and_is_counted() -> None:
+    table = passages()
+    table.loc[0, "text"] = "\u2028"
+    _, (themes, members, _) = find(table, number=3)
+    assert len(members) == len(table) - 1
+    assert themes["n_passages"].sum() == len(members)
+
+
+def test_large_corpora_are_learnt_from_a_sample_and_all_are_assigned() -> None:
+    table = passages(150)
+    _, (_, members, _) = find(table, number=3, sample=1000)
+    assert len(members) == len(table) == 1350
+    found = pd.crosstab(members["theme_id"], table["topic"])
+    assert (found.max(axis=1) == found.sum(axis=1)).all()
+
+
+def test_a_theme_of_two_languages_is_named_in_the_one_it_mostly_speaks() -> None:
+    table = passages()
+    english = passages(2, {"Garten": ["Tomatoes and beans grow in the garden.", "I water the garden."]})
+    english = english.assign(language="en", passage_id="e" + english["passage_id"])
+    _, (themes, _, _) = find(pd.concat([table, english], ignore_index=True), number=3)
+    assert any("Garten" in label for label in themes["label"])
 
 
 def test_terms_of_one_person_are_not_shared() -> None:
@@ -123,3 +126,24 @@ def test_terms_of_one_person_are_not_shared() -> None:
 
 def test_variants_of_a_word_are_shown_once() -> None:
     assert distinct(["Klinik", "Klinikbett", "Bett", "Chor"], 3) == ["Klinik", "Bett", "Chor"]
+
+
+def test_a_phrase_that_several_speak_of_names_a_theme() -> None:
+    topics = {
+        **TOPICS,
+        "Zwang": [
+            "Die geschlossene Station war laut.",
+            "Auf der geschlossene Station lag ich.",
+            "Station zu.",
+        ],
+    }
+    _, (themes, _, _) = find(passages(6, topics), number=4)
+    assert any("geschlossene Station" in label for label in themes["label"])
+
+
+def test_vectors_of_one_direction_do_not_break_anything() -> None:
+    table = passages()
+    settings = Themes(min_passages=3, resamples=5)
+    vectors = np.tile(np.eye(1, 8, dtype=np.float32), (len(table), 1))
+    groups = find_groups(table, vectors, settings, 1, Choices(), {}, None, same_settings=False)
+    assert set(groups["group"]) == {0}

@@ -29,6 +29,7 @@ class Card:
     voices: list[Quote]
     module: int | None = None
     definition: str = ""
+    comes_back: tuple[float, float, float] | None = None
 
 
 def theme_cards(material: Material, quotes: Quotes, anchors: Anchors) -> list[Card]:
@@ -43,6 +44,7 @@ def theme_cards(material: Material, quotes: Quotes, anchors: Anchors) -> list[Ca
             n_narratives=theme.n_narratives,
             shares=_theme_share(material, f"share:theme:{theme.id}"),
             voices=voices(_candidates(material, theme), quotes, VOICES),
+            comes_back=theme.comes_back,
         )
         for theme in material.themes
     ]

@@ -30,6 +30,8 @@ class Material:
     passages: dict[str, Passage]
     themes: tuple[Theme, ...]
     memberships: dict[str, Membership]
+    places: dict[str, tuple[float, float]]
+    tree: tuple[tuple[int, int, float], ...]
     suggestions: dict[tuple[str, str], list[Suggestion]]
     flags: dict[str, tuple[str, ...]]
     estimates: Estimates
@@ -119,8 +121,16 @@ def read_material(
         table=table,
         narratives=narratives,
         passages=passages,
-        themes=tuple(records.theme(row) for row in rows_of(_optional(study, "themes"))),
+        themes=tuple(records.theme(row) for row in rows_of(_optional(study, "themes")) if not row["hidden"]),
         memberships=memberships,
+        places={
+            str(row["passage_id"]): (float(row["x"]), float(row["y"]))
+            for row in rows_of(_optional(study, "passage_map"))
+        },
+        tree=tuple(
+            (int(row["first"]), int(row["second"]), float(row["distance"]))
+            for row in rows_of(_optional(study, "theme_tree"))
+        ),
         suggestions=suggestions,
         flags={name: tuple(dict.fromkeys(ids)) for name, ids in flags.items()},
         estimates=Estimates.from_rows(rows_of(_optional(study, "findings"))),

@@ -16,6 +16,17 @@ from narratives.outputs.report.anchors import Anchors, slug
 from narratives.outputs.report.brief import Brief
 from narratives.outputs.report.courses import HEIGHT, WIDTH, ceiling
 from narratives.outputs.report.formats import Formats
+from narratives.outputs.report.landscape import (
+    HEIGHT as MAP_HEIGHT,
+)
+from narratives.outputs.report.landscape import (
+    WIDTH as MAP_WIDTH,
+)
+from narratives.outputs.report.landscape import (
+    passage_map,
+    theme_quality,
+    theme_tree,
+)
 from narratives.outputs.report.material import Material, read_material
 from narratives.outputs.report.pictures import Pictures, present
 from narratives.outputs.report.published import published
@@ -83,6 +94,10 @@ def render_report(
         "attributes": attributes,
         "crowded": crowded,
         "theme_cards": cards.theme_cards(material, quotes, anchors),
+        "map": passage_map(material, quotes, anchors, texts),
+        "map_size": (MAP_WIDTH, MAP_HEIGHT),
+        "tree": theme_tree(material, anchors),
+        "theme_quality": theme_quality(material, texts, formats),
         "modules": modules,
         "module_cards": cards.module_cards(modules, material, quotes, anchors, language) if modules else [],
         "book": book,

@@ -74,6 +74,8 @@ class Theme:
     n_passages: int
     n_narratives: int
     representative: tuple[str, ...]
+    comes_back: tuple[float, float, float]
+    named: bool
 
 
 def rows_of(table: pd.DataFrame | None) -> list[dict[str, Any]]:
@@ -143,4 +145,6 @@ def theme(row: dict[str, Any]) -> Theme:
         n_passages=int(row["n_passages"]),
         n_narratives=int(row["n_narratives"]),
         representative=tuple(str(item) for item in items_of(row["representative_passage_ids"])),
+        comes_back=(float(row["stability"]), float(row["stability_low"]), float(row["stability_high"])),
+        named=bool(row["named"]),
     )

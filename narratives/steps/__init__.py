@@ -1,0 +1,18 @@
+"""The steps of a run: each makes its tables from those before it, or leaves them when nothing has changed."""
+
+from narratives.steps.codes import count, suggest_codes
+from narratives.steps.reading import cut_passages, encode_passages, find, load_languages, read
+from narratives.steps.themes import find_all_themes, group_passages, lay_out_passages
+
+__all__ = [
+    "count",
+    "cut_passages",
+    "encode_passages",
+    "find",
+    "find_all_themes",
+    "group_passages",
+    "lay_out_passages",
+    "load_languages",
+    "read",
+    "suggest_codes",
+]
