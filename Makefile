@@ -2,12 +2,13 @@
 # make test   style, types and all tests
 # make bench  passages per second, beside plain BERTopic on the same passages (REPORTS=folder METADATA=file)
 # make bench-encoder   the encoders side by side (DATA=folder SEEDS='folder folder')
+# make bench-themes    coherence, stability and cost of themes, beside BERTopic's defaults (DATA=folder PARTS=...)
 # Each sets up .venv on its first call: Python 3.11 or newer and pip are all it needs.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench bench-encoder style clean
+.PHONY: demo test bench bench-encoder bench-themes style clean
 
 demo: .venv/ready
 	$(BIN)/narratives demo
@@ -26,6 +27,9 @@ bench: .venv/ready
 
 bench-encoder: .venv/ready
 	$(BIN)/python tests/bench/encoder.py $(DATA) $(SEEDS)
+
+bench-themes: .venv/ready
+	$(BIN)/python tests/bench/themes.py $(DATA) $(PARTS)
 
 .venv/ready: pyproject.toml constraints.txt
 	@echo 'Setting up .venv; this takes some minutes the first time.'
