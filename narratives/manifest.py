@@ -19,6 +19,7 @@ _PACKAGES = (
     "bertopic",
     "lxml",
     "numpy",
+    "onnxruntime",
     "openpyxl",
     "pandas",
     "pyarrow",
@@ -53,7 +54,8 @@ def describe(
     settings = pipeline.model_dump(mode="json")
     books = [*pipeline.coding.codebooks, *([pipeline.coding.warnings] if pipeline.coding.warnings else [])]
     config = [f"codebooks/{name}.yaml" for name in books if "/" not in name]
-    config += ["coding.yaml", "languages", "passages.yaml", "published", "report", "transcripts.yaml"]
+    config += ["coding.yaml", "languages", "names", "passages.yaml"]
+    config += ["published", "report", "transcripts.yaml"]
     return {
         "program": {"name": "narratives", "version": __version__, "sha256": program_digest()},
         "python": platform.python_version(),

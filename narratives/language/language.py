@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from narratives.language.lexicon import Lexicon, Reading
+from narratives.language.names import common_names
 from narratives.language.pipeline import Relemmatise, load_pipeline
 from narratives.language.sentences import find_sentences
 from narratives.language.tokens import Token, split, without_gender
@@ -56,9 +57,9 @@ class Language:
 
     @cached_property
     def label_stopwords(self) -> frozenset[str]:
-        """Forms and lemmas that never name a theme, lower case."""
+        """Forms and lemmas that never name a theme, lower case; common names are among them."""
         listed = self._knowledge.label_stopwords | self._knowledge.function_words | self._knowledge.negators
-        return listed | {self._lexicon.lemma(word) for word in listed}
+        return listed | {self._lexicon.lemma(word) for word in listed} | common_names()
 
     def _plain_lemmas(self, pieces: list[tuple[int, int, str, bool]]) -> list[str]:
         lemma = self._lexicon.lemma

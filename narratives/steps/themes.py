@@ -90,7 +90,7 @@ def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
         pipeline.seed,
         pipeline.language.model_dump(),
         choices.model_dump(mode="json"),
-        config_digest(own, "languages", "transcripts.yaml"),
+        config_digest(own, "languages", "names", "transcripts.yaml"),
     ]
     run.table("themes passage_themes theme_tree", settings, run.study.key("theme_groups"), make)
 

@@ -147,3 +147,17 @@ def test_vectors_of_one_direction_do_not_break_anything() -> None:
     vectors = np.tile(np.eye(1, 8, dtype=np.float32), (len(table), 1))
     groups = find_groups(table, vectors, settings, 1, Choices(), {}, None, same_settings=False)
     assert set(groups["group"]) == {0}
+
+
+def test_names_and_placeholders_name_no_theme() -> None:
+    topics = {
+        **TOPICS,
+        "Besuch": [
+            "Sabine kam mit [NAME_1] zu Besuch.",
+            "Besuch von Sabine und Thorsten.",
+            "Thorsten blieb.",
+        ],
+    }
+    _, (themes, _, _) = find(passages(6, topics), number=4)
+    words = {word.lower() for row in themes["words"] for word in row}
+    assert "besuch" in words and not {"sabine", "thorsten", "name_1"} & words
