@@ -98,10 +98,27 @@ class Shares:
 
     def by_group(self, book: Codebook, source: str) -> list[GroupTable]:
         """Return one table an attribute; groups that are too small for a share are named, not shown."""
-        codes = [code for code, _ in in_order(book)]
+        return self._by_group(
+            [
+                (f"share:{code.id}", self.anchors.code(book.id, code.id), code.label.of(self.language))
+                for code, _ in in_order(book)
+            ],
+            source,
+        )
+
+    def themes_by_group(self) -> list[GroupTable]:
+        """Return the same for the themes."""
+        themes = [
+            (f"share:theme:{theme.id}", self.anchors.theme(theme.id), theme.label)
+            for theme in self.material.themes
+        ]
+        return self._by_group(themes, self.material.estimates.theme_source(themes[0][0])) if themes else []
+
+    def _by_group(self, wanted: list[tuple[str, str, str]], source: str) -> list[GroupTable]:
+        """Return the tables of (finding, href, label)."""
         found: dict[str, dict[str, int]] = {}
-        for code in codes:
-            for group, row in self.material.estimates.groups(source, f"share:{code.id}").items():
+        for finding, *_ in wanted:
+            for group, row in self.material.estimates.groups(source, finding).items():
                 if "=" in group:
                     attribute, value = group.split("=", 1)
                     found.setdefault(attribute, {})[value] = row.n
@@ -117,10 +134,9 @@ class Shares:
             if not groups and not small:
                 continue
             rows = []
-            for code in codes:
-                estimates = self.material.estimates.groups(source, f"share:{code.id}")
-                cells = [estimates.get(f"{attribute}={value}") for value in groups]
-                rows.append((self.anchors.code(book.id, code.id), code.label.of(self.language), cells))
+            for finding, href, label in wanted:
+                estimates = self.material.estimates.groups(source, finding)
+                rows.append((href, label, [estimates.get(f"{attribute}={value}") for value in groups]))
             columns = [(self.value(attribute, value), n) for value, n in groups.items()]
             tables.append(GroupTable(self.attribute(attribute), source, columns, rows, small))
         return tables
