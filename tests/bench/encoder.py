@@ -119,7 +119,7 @@ def cost(name: str, data: Path) -> Scores:
 
 
 COST = """
-import resource, sys, time
+import re, sys, time
 from narratives.encoders import load_encoder
 text = " ".join(open(sys.argv[2], encoding="utf-8").read().split())
 parts = [text[place : place + 220] for place in range(0, 500 * 220, 220)]
@@ -127,7 +127,10 @@ encoder = load_encoder(sys.argv[1])
 encoder.encode(parts[:2]) if not encoder.fitted else None
 begun = time.perf_counter()
 encoder.encode(parts)
-print(len(parts) / (time.perf_counter() - begun), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+seconds = time.perf_counter() - begun
+# Not getrusage: its peak is inherited from the process that started this one.
+peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())
+print(len(parts) / seconds, int(peak[1]) / 1024)
 """
 
 
