@@ -7,6 +7,7 @@ import numpy as np
 from narratives.themes.space import centres
 
 _STARTS = 3
+_FEW = 1000  # so few that most may be the same
 
 
 def k_means(
@@ -19,7 +20,9 @@ def k_means(
     from sklearn.cluster import KMeans
     from threadpoolctl import threadpool_limits
 
-    number = max(1, min(number, len(np.unique(placed, axis=0))))
+    if len(placed) <= _FEW:
+        number = min(number, len(np.unique(placed, axis=0)))
+    number = max(1, min(number, len(placed)))
     with threadpool_limits(1):  # the same additions in the same order
         if number == 1:
             return centres(placed, np.zeros(len(placed), dtype=int), 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from finding import find, passages
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -73,6 +73,7 @@ def test_a_circle_of_merges_is_refused_and_undone_choices_leave_nothing() -> Non
     assert decide(decide(Choices(), 1, hidden=True), 1, hidden=False) == Choices()
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_ids_are_unique_and_same_groups_keep_theirs(data: st.DataObject) -> None:
     number = data.draw(st.integers(1, 40))

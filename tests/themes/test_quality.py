@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narratives.themes.layout import grow_tree, lay_out
@@ -37,6 +37,7 @@ def test_npmi_of_words_always_and_never_together() -> None:
     assert together == pytest.approx(1) and apart < -0.8 and math.isnan(lonely)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=15), max_size=8))
 def test_npmi_lies_between_minus_one_and_one(texts: list[list[str]]) -> None:
     (value,) = npmi([["a", "b", "c"]], texts)
