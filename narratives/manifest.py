@@ -14,6 +14,7 @@ from narratives.coding.coder import IndicatorCoder
 from narratives.encoders import encoder_digest
 from narratives.settings import Pipeline
 from narratives.study import TABLES, Study, digest, file_digest
+from narratives.themes.choices import FILE as THEME_CHOICES
 
 _PACKAGES = (
     "bertopic",
@@ -57,10 +58,7 @@ def describe(
     config += ["coding.yaml", "languages", "names", "passages.yaml"]
     config += ["published", "report", "transcripts.yaml"]
     return {
-        "program": {"name": "narratives", "version": __version__, "sha256": program_digest()},
-        "python": platform.python_version(),
-        "platform": platform.machine(),
-        "packages": {name: _version(name) for name in _PACKAGES},
+        **made_by(study),
         "pipeline": {"name": pipeline.name, "sha256": digest(settings), "settings": settings},
         "seed": pipeline.seed,
         "encoder": {"name": pipeline.encoder, "sha256": encoder_digest(pipeline.encoder, own)},
@@ -74,13 +72,22 @@ def describe(
         if metadata
         else None,
         "files": entries,
-        "tables": tables(study),
     }
 
 
-def tables(study: Study) -> dict[str, dict[str, Any]]:
-    """Return hash and number of rows of every table of a study."""
-    return {name: {"sha256": file_digest(study.path(name)), "rows": len(study.read(name))} for name in TABLES}
+def made_by(study: Study) -> dict[str, Any]:
+    """Return what made the tables as they are now: program, packages, decisions of people; and the tables."""
+    decisions = study.folder / THEME_CHOICES
+    return {
+        "program": {"name": "narratives", "version": __version__, "sha256": program_digest()},
+        "python": platform.python_version(),
+        "platform": platform.machine(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "decisions": {THEME_CHOICES: file_digest(decisions)} if decisions.is_file() else {},
+        "tables": {
+            name: {"sha256": file_digest(study.path(name)), "rows": len(study.read(name))} for name in TABLES
+        },
+    }
 
 
 def _version(name: str) -> str:

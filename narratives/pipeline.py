@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from narratives import steps
 from narratives.errors import InputError
-from narratives.manifest import describe, tables
+from narratives.manifest import describe, made_by
 from narratives.progress import Progress
 from narratives.run import Run
 from narratives.settings import Pipeline
@@ -67,7 +67,7 @@ def find_themes_again(study: Study, progress: Progress | None = None) -> Run:
     _find_themes(run, steps.load_languages(run))
     steps.count(run, books)
     warnings = load_codebook(coding.warnings, own) if coding.warnings else None
-    _report(run, {**content, "tables": tables(study)}, books, warnings)
+    _report(run, {**content, **made_by(study)}, books, warnings)
     return run
 
 

@@ -131,7 +131,10 @@ class Study:
         try:
             content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise InputError(f"{self.folder} is not a finished study: it has no manifest.json.") from None
+            raise InputError(
+                f"{self.folder} is not a finished study: it has no manifest.json; "
+                f"`narratives run REPORTS --study {self.folder}` makes it."
+            ) from None
         except ValueError:
             raise InputError(f"{path} is damaged; delete it and repeat `narratives run`.") from None
         return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from narratives.errors import InputError
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_Place = tuple[str | int, ...]
+_Place = tuple[str, ...]
 
 
 class YamlMistake(InputError):  # noqa: N818 - the name is the message
@@ -79,19 +80,15 @@ def _collect(
             lines[(*place, name)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
-            _collect(item, (*place, number), lines, mistakes, path)
+            _collect(item, (*place, str(number)), lines, mistakes, path)
 
 
-def line_of(lines: dict[_Place, int], place: _Place) -> int:
+def line_of(lines: dict[_Place, int], place: Sequence[str | int]) -> int:
     """Return the line of the deepest known place on the way to `place`."""
-    while place and place not in lines and _as_written(place) not in lines:
-        place = place[:-1]
-    return lines.get(place) or lines.get(_as_written(place), 1)
-
-
-def _as_written(place: _Place) -> _Place:
-    """Return the place with numbers as texts: a number may be the key of a mapping."""
-    return tuple(str(part) for part in place)
+    way = tuple(str(part) for part in place)
+    while way and way not in lines:
+        way = way[:-1]
+    return lines.get(way, 1)
 
 
 def _sentence(path: Path, lines: dict[_Place, int], model: type[BaseModel], item: Any) -> str:

@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch.nn import functional
@@ -72,10 +71,3 @@ def write(model: Any, tokenizer: Tokenizer, out: Path) -> None:
         del node.metadata_props[:]
     onnx.save(kept, out / "encoder.onnx")
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
-
-
-def float_vectors(model: Any, ids: list[list[int]]) -> np.ndarray:
-    """Return the vectors before weights are rounded, to see what rounding costs."""
-    passage = Passage(model.float()).eval()
-    with torch.inference_mode():
-        return np.concatenate([passage(torch.tensor([row])).numpy() for row in ids])

@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from vocabulary import WORD
+
+from narratives.encoders.pieces import WORD
 
 DROPPED = {"nicht", "nie", "niemals"}
 

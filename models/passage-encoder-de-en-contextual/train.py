@@ -28,7 +28,7 @@ from pairs import Meaning, evaluation_sentences, read_meanings, read_pairs
 from teacher import teacher_vectors
 from tokenizers import Tokenizer
 from torch.nn import functional
-from vocabulary import WORD
+from vocabulary import piece_ids
 
 PASSES = 3
 TOKENS = 4096  # of a batch
@@ -116,22 +116,10 @@ def meaning_vectors(meanings: list[Meaning], store: Path) -> tuple[np.ndarray, n
     return meant, missed
 
 
-class Cutter:
-    """Sentences to rows of piece ids, with the marks of beginning and end."""
-
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
-        self._begin = tokenizer.get_vocab_size()
-        self._words: dict[str, list[int]] = {}
-
-    def cut(self, sentence: str) -> list[int]:
-        """Return the ids of one sentence, LONGEST at most."""
-        ids = [self._begin]
-        for word in WORD.findall(sentence):
-            if word not in self._words:
-                self._words[word] = [piece for piece in self._tokenizer.encode(word).ids if piece]
-            ids += self._words[word]
-        return [*ids[: LONGEST - 1], self._begin + 1]
+def cut(sentences: list[str], tokenizer: Tokenizer) -> list[list[int]]:
+    """Return the piece ids of each sentence between the marks of beginning and end, LONGEST at most."""
+    begin = tokenizer.get_vocab_size()
+    return [[begin, *ids[: LONGEST - 2], begin + 1] for ids in piece_ids(sentences, tokenizer)]
 
 
 def batches(material: Material, lengths: np.ndarray, generator: np.random.Generator) -> list[np.ndarray]:
@@ -198,8 +186,7 @@ def train(material: Material, tokenizer: Tokenizer, seed: int, work: Path, data:
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
-    cutter = Cutter(tokenizer)
-    ids = [cutter.cut(sentence) for sentence in material.sentences]
+    ids = cut(material.sentences, tokenizer)
     lengths = np.array([len(row) for row in ids])
     plan = [
         batch
@@ -217,7 +204,7 @@ def train(material: Material, tokenizer: Tokenizer, seed: int, work: Path, data:
     begun, losses = time.monotonic(), []
     for step in range(begin, len(plan)):
         if step % KEEP_EVERY == 0:
-            report(model, cutter, data, step, len(plan), losses, time.monotonic() - begun)
+            report(model, tokenizer, data, step, len(plan), losses, time.monotonic() - begun)
             if step > begin:
                 keep(work, model, optimiser, step)
             losses = []
@@ -236,7 +223,7 @@ def train(material: Material, tokenizer: Tokenizer, seed: int, work: Path, data:
         torch.nn.utils.clip_grad_norm_(layers, 1.0)
         optimiser.step()
         losses.append(float(loss.detach()))
-    report(model, cutter, data, len(plan), len(plan), losses, time.monotonic() - begun)
+    report(model, tokenizer, data, len(plan), len(plan), losses, time.monotonic() - begun)
     keep(work, model, optimiser, len(plan))
     return model
 
@@ -260,7 +247,7 @@ def take_up(work: Path, model: Any, optimiser: torch.optim.Optimizer) -> int:
 
 
 def report(
-    model: Any, cutter: Cutter, data: Path, step: int, steps: int, losses: list[float], seconds: float
+    model: Any, tokenizer: Tokenizer, data: Path, step: int, steps: int, losses: list[float], seconds: float
 ) -> None:
     """Print the loss and how far the student is on the dev part of STSb; nothing is chosen by it."""
     import csv
@@ -274,14 +261,10 @@ def report(
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))[::2]
         with torch.inference_mode():
+            sides = [cut([plain(row[side]) for row in rows], tokenizer) for side in (0, 1)]
             left, right = (
-                torch.cat(
-                    [
-                        encode(model, [cutter.cut(plain(row[side])) for row in rows[first : first + 128]])
-                        for first in range(0, len(rows), 128)
-                    ]
-                )
-                for side in (0, 1)
+                torch.cat([encode(model, ids[first : first + 128]) for first in range(0, len(ids), 128)])
+                for ids in sides
             )
         found = spearmanr((left * right).sum(1).numpy(), [float(row[2]) for row in rows])[0]
         figures.append(f"{code} {100 * found:.1f}")

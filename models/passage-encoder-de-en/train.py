@@ -24,7 +24,7 @@ from pairs import Meaning, evaluation_sentences, read_meanings, read_pairs
 from teacher import teacher_vectors
 from tokenizers import Tokenizer
 from torch.nn import functional
-from vocabulary import WORD, train_vocabulary
+from vocabulary import piece_ids, train_vocabulary
 
 HERE = Path(__file__).parent
 DIMENSIONS = 240
@@ -34,23 +34,16 @@ DROPOUT = 0.1
 CONTRAST, TEMPERATURE, RELATIONS = 0.2, 0.05, 25.0
 DOMAIN_TIMES = 6  # how often each meaning is seen in an epoch
 SIF = 1e-3
-LEVELS = 31  # six bits a number: the file packs them, and no figure moves
+LEVELS = 31  # six bits a number, packed in the file
 
 
 class Bags:
     """Sentences as rows of piece ids in one flat array."""
 
     def __init__(self, sentences: list[str], tokenizer: Tokenizer) -> None:
-        cache: dict[str, list[int]] = {}
-        flat: list[int] = []
-        ends = [0]
-        for sentence in sentences:
-            for word in WORD.findall(sentence):
-                if word not in cache:
-                    cache[word] = [piece for piece in tokenizer.encode(word).ids if piece]
-                flat += cache[word]
-            ends.append(len(flat))
-        self.flat, self.ends = np.array(flat, dtype=np.int64), np.array(ends, dtype=np.int64)
+        ids = piece_ids(sentences, tokenizer)
+        self.flat = np.array([piece for row in ids for piece in row], dtype=np.int64)
+        self.ends = np.cumsum([0, *map(len, ids)], dtype=np.int64)
 
     def take(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the pieces of some sentences and where each begins."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -13,11 +12,24 @@ from typing import TYPE_CHECKING
 os.environ["RAYON_NUM_THREADS"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
+from narratives.encoders.pieces import WORD
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# As in narratives/encoders/static.py: words are cut out first, pieces never cross them.
-WORD = re.compile(r"\w+|[^\w\s]")
+
+def piece_ids(sentences: Iterable[str], tokenizer: Tokenizer) -> list[list[int]]:
+    """Return the piece ids of each sentence, word by word, without the unknown."""
+    known: dict[str, list[int]] = {}
+    found = []
+    for sentence in sentences:
+        ids: list[int] = []
+        for word in WORD.findall(sentence):
+            if word not in known:
+                known[word] = [piece for piece in tokenizer.encode(word).ids if piece]
+            ids += known[word]
+        found.append(ids)
+    return found
 
 
 def train_vocabulary(sentences: Iterable[str], pieces: int, size: int) -> Tokenizer:

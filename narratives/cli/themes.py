@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +56,10 @@ def command(
     from narratives.pipeline import find_themes_again
     from narratives.progress import Progress
     from narratives.study import Study, records
-    from narratives.themes.choices import load_choices, save_choices
+    from narratives.themes.choices import load_choices
 
     opened = Study(study)
+    _ = opened.manifest  # says at once that a study is not finished
     choices = load_choices(study)
     table = opened.themes
     changed = _decide(choices, table, given)
@@ -64,13 +68,12 @@ def command(
     if fixed is not None:
         changed = changed.model_copy(update={"fixed": fixed})
     if anew:
-        _set_aside(study)
-        opened.remove("theme_groups", "passage_themes")
         changed = type(changed)(guide=changed.guide)
     if changed != choices or anew:
-        _ = opened.manifest
-        save_choices(study, changed)
-        find_themes_again(opened, Progress(quiet))
+        with _kept(study, changed, aside=anew):
+            if anew:
+                opened.remove("theme_groups", "passage_themes")
+            find_themes_again(opened, Progress(quiet))
         table = opened.themes
     rows = records(table.drop(columns=["representative_passage_ids"]))
     if as_json:
@@ -129,15 +132,30 @@ def _guide(given: str, study: Path) -> Any:
         ) from None
 
 
-def _set_aside(study: Path) -> None:
-    """Rename themes.yaml, so that decisions on themes that will be gone are not lost."""
-    from narratives.themes.choices import FILE
+@contextlib.contextmanager
+def _kept(study: Path, choices: Choices, aside: bool) -> Iterator[None]:
+    """Write the decisions; those before come back when they cannot be followed, or are kept `aside`."""
+    from narratives.study import atomic
+    from narratives.themes.choices import FILE, save_choices
 
-    path, number = study / FILE, 1
-    while (aside := path.with_name(f"themes-{number}.yaml")).exists():
-        number += 1
-    if path.exists():
-        path.rename(aside)
+    path = study / FILE
+    before = path.read_bytes() if path.is_file() else None
+    if aside and before is not None:
+        free = next(
+            name for number in itertools.count(1) if not (name := study / f"themes-{number}.yaml").exists()
+        )
+        with atomic(free) as partial:
+            partial.write_bytes(before)
+    save_choices(study, choices)
+    try:
+        yield
+    except InputError:
+        if before is None:
+            path.unlink()
+        else:
+            with atomic(path) as partial:
+                partial.write_bytes(before)
+        raise
 
 
 def _print(rows: list[dict[str, Any]], study: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -64,13 +65,9 @@ def encoder_digest(name: str, study: Path | None = None) -> str:
 
 def _weights(name: str, study: Path | None) -> Path:
     """Return the weight file of an encoder; its name tells what kind of encoder it is."""
-    try:
-        folder = places.find("models", name, study)
-    except InputError:
-        folder = Path()
     for file in (_STATIC, _CONTEXTUAL):
-        if folder.name and (folder / file).is_file():
-            return folder / file
+        with contextlib.suppress(InputError):
+            return places.find("models", f"{name}/{file}", study)
     shipped = sorted(
         path.parent.name
         for file in (_STATIC, _CONTEXTUAL)

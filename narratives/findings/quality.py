@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from narratives.findings.shares import Row, row
+from narratives.themes.quality import diversity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +17,6 @@ def theme_quality(themes: pd.DataFrame, passage_themes: pd.DataFrame, n_passages
     """Return coverage, reassigned share, coherence, diversity and stability of all themes."""
     if not len(themes):
         return []
-    words = [word for some in themes["words"] for word in some]
     weight = themes["n_passages"].to_numpy(dtype=float)
     coherence = themes["coherence"].to_numpy(dtype=float)
     figures = {
@@ -29,7 +29,7 @@ def theme_quality(themes: pd.DataFrame, passage_themes: pd.DataFrame, n_passages
             float(np.nanmean(coherence)) if np.isfinite(coherence).any() else float("nan"),
             "NPMI of the words of a theme in windows of ten content words, mean over themes",
         ),
-        "diversity": (len(set(words)) / max(1, len(words)), "share of different words among all words"),
+        "diversity": (diversity(list(themes["words"])), "share of different words among all words"),
         "stability": (
             float((themes["stability"].to_numpy(dtype=float) * weight).sum() / weight.sum()),
             "share of resamples in which a theme is found again, mean over passages",

@@ -20,18 +20,15 @@ def group_passages(run: Run) -> None:
     """Make `theme_groups`; groups keep the ids of the last run."""
 
     def make() -> Sequence[pd.DataFrame]:
-        from narratives.corpus.segment import spoken
-        from narratives.encoders.kept import in_order
         from narratives.themes import find_groups
 
         passages = run.study.passages
-        vectors = in_order(run.study.read("vectors"), spoken(passages, own))
         run.progress.say(f"finding themes in {len(passages)} passages")
         earlier = run.study.read("theme_groups") if run.study.key("theme_groups") else None
         return [
             find_groups(
                 passages,
-                vectors,
+                _vectors(run, passages),
                 pipeline.themes,
                 pipeline.seed,
                 choices,
@@ -62,23 +59,29 @@ def find_all_themes(run: Run, languages: dict[str, Language]) -> None:
     def make() -> Sequence[pd.DataFrame]:
         from narratives.corpus.segment import spoken
         from narratives.encoders import load_encoder
-        from narratives.encoders.kept import in_order
         from narratives.themes import find_themes
         from narratives.themes.terms import Terms
 
         passages = with_language(run.study)
-        texts = spoken(passages, own)
         terms = Terms()
-        rows = list(zip(texts, passages["language"], strict=True))
+        rows = list(zip(spoken(passages, own), passages["language"], strict=True))
         labelled = run.progress.bar(rows, "words of the passages", total=len(rows))
         words = [terms.of(text, languages[language]) for text, language in labelled]
-        vectors = in_order(run.study.read("vectors"), texts)
         groups = run.study.read("theme_groups")
         earlier = run.study.passage_themes if run.study.key("passage_themes") else None
         encoder = load_encoder(pipeline.encoder, pipeline.seed, own)
         encode = None if encoder.fitted else encoder.encode
         return find_themes(
-            passages, words, terms, vectors, groups, pipeline.themes, pipeline.seed, choices, earlier, encode
+            passages,
+            words,
+            terms,
+            _vectors(run, passages),
+            groups,
+            pipeline.themes,
+            pipeline.seed,
+            choices,
+            earlier,
+            encode,
         )
 
     from narratives.themes.choices import load_choices
@@ -101,19 +104,25 @@ def lay_out_passages(run: Run) -> None:
     def make() -> Sequence[pd.DataFrame]:
         import pandas as pd
 
-        from narratives.corpus.segment import spoken
-        from narratives.encoders.kept import in_order
         from narratives.themes.layout import lay_out
 
         passages = run.study.passages
-        vectors = in_order(run.study.read("vectors"), spoken(passages, own))
-        rows, places = lay_out(vectors, settings.dimensions, settings.map_passages, run.pipeline.seed)
+        rows, places = lay_out(
+            _vectors(run, passages), settings.dimensions, settings.map_passages, run.pipeline.seed
+        )
         ids = passages["passage_id"].to_numpy()[rows]
         return [pd.DataFrame({"passage_id": ids, "x": places[:, 0], "y": places[:, 1]})]
 
-    own, settings = run.study.folder, run.pipeline.themes
+    settings = run.pipeline.themes
     inputs = [run.study.key("passages"), run.study.key("vectors")]
     run.table("passage_map", [settings.dimensions, settings.map_passages, run.pipeline.seed], inputs, make)
+
+
+def _vectors(run: Run, passages: pd.DataFrame) -> np.ndarray:
+    from narratives.corpus.segment import spoken
+    from narratives.encoders.kept import in_order
+
+    return in_order(run.study.read("vectors"), spoken(passages, run.study.folder))
 
 
 def _guide(run: Run, choices: Choices) -> dict[str, np.ndarray]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -40,7 +40,7 @@ class Choices(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     fixed: bool = False
-    guide: dict[str, tuple[str, ...]] | str = Field(default_factory=dict)
+    guide: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] | str = Field(default_factory=dict)
     themes: dict[int, Choice] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -12,7 +12,7 @@ from narratives.themes.choices import Choices, apply_choices, largest_id
 from narratives.themes.groups import group_passages
 from narratives.themes.identity import keep_ids
 from narratives.themes.layout import grow_tree
-from narratives.themes.model import describe_themes, theme_weights
+from narratives.themes.model import THEME_COLUMNS, describe_themes, theme_weights
 from narratives.themes.space import Space
 from narratives.themes.terms import Terms
 
@@ -44,14 +44,10 @@ def find_groups(
     """
     import pandas as pd
 
-    number = len(passages)
     if int((np.abs(vectors).sum(axis=1) > 0).sum()) < _FEWEST:
         return pd.DataFrame(columns=GROUP_COLUMNS)
     voices = passages["narrative_id"].astype("category").cat.codes.to_numpy()
-    before = np.full(number, -1)
-    if earlier is not None:
-        group_of = dict(zip(earlier["passage_id"], earlier["group"], strict=True))
-        before = np.array([group_of.get(item, -1) for item in passages["passage_id"]], dtype=int)
+    before = _before(passages, earlier, "group")
     known = before >= 0
     go_on = known.any() and (choices.fixed or (same_settings and known.mean() >= _STILL_KNOWN))
     groups = group_passages(
@@ -97,35 +93,29 @@ def find_themes(
 
     columns = ["passage_id", "theme_id", "weight", "outlier"]
     if groups.empty:
-        empty = np.zeros(0, dtype=int)
-        themes = describe_themes(
-            passages.iloc[:0],
-            [],
-            terms,
-            None,
-            np.zeros((0, 1)),
-            empty,
-            np.zeros((0, 0)),
-            settings,
-            choices,
-            {},
-        )
-        return themes, pd.DataFrame(columns=columns), pd.DataFrame(columns=TREE_COLUMNS)
+        themes, members, tree = (pd.DataFrame(columns=c) for c in (THEME_COLUMNS, columns, TREE_COLUMNS))
+        return themes, members, tree
     of = groups["group"].to_numpy()
     regrouped = np.stack(list(groups["regrouped"])).T
     space = Space.of(vectors[of >= 0], settings.dimensions)
     placed = space.place(vectors)
     place_words = None if encode is None else lambda words: space.place(encode(words))
-    before = np.full(len(of), -1)
-    if earlier is not None:
-        ids = dict(zip(earlier["passage_id"], earlier["theme_id"], strict=True))
-        before = np.array([ids.get(item, -1) for item in passages["passage_id"]], dtype=int)
-    theme_of = apply_choices(of, placed, choices, before, seed)
+    theme_of = apply_choices(of, placed, choices, _before(passages, earlier, "theme_id"), seed)
+    weights = theme_weights(placed, theme_of)
     guided = {int(group): name for group, name in zip(groups["group"], groups["guided"], strict=True) if name}
     themes = describe_themes(
-        passages, term_texts, terms, place_words, placed, theme_of, regrouped, settings, choices, guided
+        passages,
+        term_texts,
+        terms,
+        place_words,
+        placed,
+        theme_of,
+        weights,
+        regrouped,
+        settings,
+        choices,
+        guided,
     )
-    weights = theme_weights(placed, theme_of)
     inside = np.flatnonzero(theme_of >= 0)
     passage_themes = pd.DataFrame(
         {
@@ -138,3 +128,9 @@ def find_themes(
     )
     tree = pd.DataFrame(grow_tree(placed, theme_of), columns=TREE_COLUMNS)
     return themes, passage_themes, tree
+
+
+def _before(passages: pd.DataFrame, earlier: pd.DataFrame | None, column: str) -> np.ndarray:
+    """Return what a table of the last run says of each passage in a column of ids, -1 for nothing."""
+    said = {} if earlier is None else dict(zip(earlier["passage_id"], earlier[column], strict=True))
+    return np.array([said.get(item, -1) for item in passages["passage_id"]], dtype=int)

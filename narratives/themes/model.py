@@ -44,6 +44,7 @@ def describe_themes(
     place_words: PlaceWords | None,
     placed: np.ndarray,
     theme_of: np.ndarray,
+    weights: np.ndarray,
     regrouped: np.ndarray,
     settings: Themes,
     choices: Choices,
@@ -52,21 +53,17 @@ def describe_themes(
     """Return the table `themes`, largest theme first.
 
     `passages` has passage_id, narrative_id and language; `term_texts` the content words of each passage,
-    `placed` (n, d) its place in the space of themes, `theme_of` (n) its theme, -1 for none, and `regrouped`
-    its group in every resample; `place_words` gives words
-    a place there too. `stability` is the share of resamples in which the theme is found again, `coherence`
-    the NPMI of its words. A
-    name comes from the researcher (`named`), else from the words it began from, else from its words.
+    `placed` (n, d) its place in the space of themes, `theme_of` (n) its theme, -1 for none, `weights` (n) how
+    near it is to that, and `regrouped` its group in every resample; `place_words` gives words a place, too.
+    `stability` is the share of resamples in which the theme is found again, `coherence` the NPMI of its
+    words. A name comes from the researcher (`named`), else from the words it began from, else from its words.
     """
     import pandas as pd
 
     rows = np.flatnonzero(theme_of >= 0)
-    if not len(rows):
-        return pd.DataFrame(columns=THEME_COLUMNS)
     known, labels = np.unique(theme_of[rows], return_inverse=True)
     texts = shared_terms(term_texts, list(passages["narrative_id"]))
     ranked = strongest_terms([texts[int(row)] for row in rows], labels, 4 * settings.words)
-    weights = theme_weights(placed, theme_of)
     found: list[dict[str, Any]] = []
     shown_terms: list[list[str]] = []
     for number, theme in enumerate(known):
@@ -122,12 +119,11 @@ def _nearest_first(words: list[str], place_words: PlaceWords | None, placed: np.
 
 def proposed_name(words: Sequence[str], phrase: str | None) -> str:
     """Return the name of a theme that nobody named: a phrase of its passages and its first words."""
-    first = [phrase] if phrase else []
-    told = (phrase or "").lower()
-    rest = (
-        [word for word in words if word.lower() not in told and told not in word.lower()] if phrase else words
-    )
-    return " · ".join([*first, *rest][:3])
+    if phrase is None:
+        return " · ".join(words[:3])
+    told = phrase.lower()
+    rest = [word for word in words if word.lower() not in told and told not in word.lower()]
+    return " · ".join([phrase, *rest[:2]])
 
 
 def theme_weights(placed: np.ndarray, theme_of: np.ndarray) -> np.ndarray:

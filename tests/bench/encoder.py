@@ -20,6 +20,7 @@ import numpy as np
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+from data import german_news
 from scipy.stats import spearmanr
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.linear_model import LogisticRegression
@@ -66,13 +67,7 @@ def retrieval(encoder: Encoder, data: Path) -> Scores:
 
 def news(encoder: Encoder, data: Path) -> Scores:
     """Return V-measure of clusters (ten seeds) and accuracy of classes (five folds) on 10kGNAD, x 100."""
-    labels, texts = [], []
-    path = data / "bench" / "gnad10" / "gnad10_test_clean.csv"
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        label, _, text = line.partition(";" if ";" in line[:25] else ",")
-        if text:
-            labels.append(label)
-            texts.append(text)
+    labels, texts = german_news(data)
     vectors = encoder.encode(texts)
     groups = len(set(labels))
     measures = [

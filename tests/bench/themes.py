@@ -21,6 +21,7 @@ import numpy as np
 
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
+from data import german_news
 from sklearn.metrics import adjusted_rand_score, v_measure_score
 
 from narratives.encoders import load_encoder
@@ -90,13 +91,7 @@ def news(data: Path) -> None:
 
 def german(data: Path) -> None:
     """Print V-measure on 10kGNAD with nine groups, ten seeds."""
-    labels, texts = [], []
-    path = data / "bench" / "gnad10" / "gnad10_test_clean.csv"
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        label, _, text = line.partition(";" if ";" in line[:25] else ",")
-        if text:
-            labels.append(label)
-            texts.append(text)
+    labels, texts = german_news(data)
     for name in ENCODERS:
         vectors = load_encoder(name).encode(texts)
         settings = Themes(number=len(set(labels)))

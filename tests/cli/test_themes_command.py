@@ -82,13 +82,17 @@ def test_splitting_adds_a_theme_and_words_can_guide(study: Path, tmp_path: Path)
         (("--split", 0, 1), "two or more"),
         (("--guide", "missing.yaml"), "missing.yaml"),
         (("--guide", "nobook"), "nobook"),
+        (("--guide", "EMPTY"), "must hold names with lists of words"),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_changes_nothing(
-    study: Path, arguments: tuple[object, ...], words: str
+    study: Path, tmp_path: Path, arguments: tuple[object, ...], words: str
 ) -> None:
     before = (study / "report.html").read_bytes()
-    message = narratives("themes", study, *arguments, status=3)
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("Garten: []\n", encoding="utf-8")
+    given = [empty if value == "EMPTY" else value for value in arguments]
+    message = narratives("themes", study, *given, status=3)
     assert words in message and message.startswith("Error: ") and message.count("\n") == 1
     assert (study / "report.html").read_bytes() == before and not (study / "themes.yaml").exists()
 

@@ -128,16 +128,15 @@ def test_variants_of_a_word_are_shown_once() -> None:
     assert distinct(["Klinik", "Klinikbett", "Bett", "Chor"], 3) == ["Klinik", "Bett", "Chor"]
 
 
+def with_topic(name: str, *texts: str) -> pd.DataFrame:
+    _, (themes, _, _) = find(passages(6, {**TOPICS, name: list(texts)}), number=4)
+    return themes
+
+
 def test_a_phrase_that_several_speak_of_names_a_theme() -> None:
-    topics = {
-        **TOPICS,
-        "Zwang": [
-            "Die geschlossene Station war laut.",
-            "Auf der geschlossene Station lag ich.",
-            "Station zu.",
-        ],
-    }
-    _, (themes, _, _) = find(passages(6, topics), number=4)
+    themes = with_topic(
+        "Zwang", "Die geschlossene Station war laut.", "Auf der geschlossene Station lag ich.", "Station zu."
+    )
     assert any("geschlossene Station" in label for label in themes["label"])
 
 
@@ -150,14 +149,8 @@ def test_vectors_of_one_direction_do_not_break_anything() -> None:
 
 
 def test_names_and_placeholders_name_no_theme() -> None:
-    topics = {
-        **TOPICS,
-        "Besuch": [
-            "Sabine kam mit [NAME_1] zu Besuch.",
-            "Besuch von Sabine und Thorsten.",
-            "Thorsten blieb.",
-        ],
-    }
-    _, (themes, _, _) = find(passages(6, topics), number=4)
+    themes = with_topic(
+        "Besuch", "Sabine kam mit [NAME_1] zu Besuch.", "Besuch von Sabine und Thorsten.", "Thorsten blieb."
+    )
     words = {word.lower() for row in themes["words"] for word in row}
     assert "besuch" in words and not {"sabine", "thorsten", "name_1"} & words
