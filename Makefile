@@ -8,7 +8,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench bench-encoder bench-themes style clean
+# make bench-coding    suggestions beside plainer ways and a second coder (DATA=folder PARTS=...)
+.PHONY: demo test bench bench-encoder bench-themes bench-coding style clean
 
 demo: .venv/ready
 	$(BIN)/narratives demo
@@ -27,6 +28,9 @@ bench: .venv/ready
 
 bench-encoder: .venv/ready
 	$(BIN)/python tests/bench/encoder.py $(DATA) $(SEEDS)
+
+bench-coding: .venv/ready
+	$(BIN)/python tests/bench/coding.py $(DATA) $(PARTS)
 
 bench-themes: .venv/ready
 	$(BIN)/python tests/bench/themes.py $(DATA) $(PARTS)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from narratives import __version__, places
-from narratives.coding.coder import IndicatorCoder
+from narratives.coding.codebook import load_codebook
+from narratives.coding.coder import FILE as CODER_FILE
+from narratives.coding.proposers import load_coder, thresholds
 from narratives.encoders import encoder_digest
 from narratives.settings import Pipeline
 from narratives.study import TABLES, Study, digest, file_digest
@@ -43,40 +45,14 @@ def program_digest() -> str:
     return code.hexdigest()[:16]
 
 
-def describe(
-    study: Study,
-    pipeline: Pipeline,
-    metadata: Path | None,
-    unmatched: list[str],
-    entries: list[dict[str, Any]],
-) -> dict[str, Any]:
-    """Return the manifest without times: files and what became of them, settings, versions, tables."""
+def describe(study: Study, pipeline: Pipeline) -> dict[str, Any]:
+    """Return the manifest without times and input: program, settings, models, decisions, tables."""
     own = study.folder
     settings = pipeline.model_dump(mode="json")
     books = [*pipeline.coding.codebooks, *([pipeline.coding.warnings] if pipeline.coding.warnings else [])]
     config = [f"codebooks/{name}.yaml" for name in books if "/" not in name]
     config += ["coding.yaml", "languages", "names", "passages.yaml"]
     config += ["published", "report", "transcripts.yaml"]
-    return {
-        **made_by(study),
-        "pipeline": {"name": pipeline.name, "sha256": digest(settings), "settings": settings},
-        "seed": pipeline.seed,
-        "encoder": {"name": pipeline.encoder, "sha256": encoder_digest(pipeline.encoder, own)},
-        "coder": {
-            "name": pipeline.coding.coder,
-            "sha256": file_digest(places.find("models", pipeline.coding.coder, own)),
-            "measured": IndicatorCoder.load(pipeline.coding.coder, own).reach(pipeline.coding.show_from),
-        },
-        "config": {name: file_digest(places.find("config", name, own)) for name in config},
-        "metadata": {"file": metadata.name, "sha256": file_digest(metadata), "unmatched": unmatched}
-        if metadata
-        else None,
-        "files": entries,
-    }
-
-
-def made_by(study: Study) -> dict[str, Any]:
-    """Return what made the tables as they are now: program, packages, decisions of people; and the tables."""
     decisions = study.folder / THEME_CHOICES
     return {
         "program": {"name": "narratives", "version": __version__, "sha256": program_digest()},
@@ -84,10 +60,39 @@ def made_by(study: Study) -> dict[str, Any]:
         "platform": platform.machine(),
         "packages": {name: _version(name) for name in _PACKAGES},
         "decisions": {THEME_CHOICES: file_digest(decisions)} if decisions.is_file() else {},
+        "pipeline": {"name": pipeline.name, "sha256": digest(settings), "settings": settings},
+        "seed": pipeline.seed,
+        "encoder": {"name": pipeline.encoder, "sha256": encoder_digest(pipeline.encoder, own)},
+        "coder": _coder(pipeline, own),
+        "config": {name: file_digest(places.find("config", name, own)) for name in config},
         "tables": {
             name: {"sha256": file_digest(study.path(name)), "rows": len(study.read(name))} for name in TABLES
         },
     }
+
+
+def describe_input(
+    metadata: Path | None, unmatched: list[str], entries: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return what the manifest says of the files that were read and what became of them."""
+    return {
+        "metadata": {"file": metadata.name, "sha256": file_digest(metadata), "unmatched": unmatched}
+        if metadata
+        else None,
+        "files": entries,
+    }
+
+
+def _coder(pipeline: Pipeline, own: Path) -> dict[str, Any]:
+    """Return the coder's name and, of one that lies in models/, its hash and what was measured of it."""
+    name = pipeline.coding.coder
+    coder = load_coder(name, own)
+    if coder is None or not coder.learned.codes:
+        return {"name": name, "sha256": None, "measured": None}
+    file = places.find("models", f"{name}/{CODER_FILE}", own)
+    codebooks = [load_codebook(book, own) for book in pipeline.coding.codebooks]
+    measured = coder.reach(thresholds(coder, pipeline.coding, codebooks))
+    return {"name": name, "sha256": file_digest(file), "measured": measured}
 
 
 def _version(name: str) -> str:

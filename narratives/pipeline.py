@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from narratives import steps
 from narratives.errors import InputError
-from narratives.manifest import describe, made_by
+from narratives.manifest import describe, describe_input
 from narratives.progress import Progress
 from narratives.run import Run
 from narratives.settings import Pipeline
@@ -48,27 +48,49 @@ def run_pipeline(
     _find_themes(run, languages)
     steps.suggest_codes(run, languages, [*books, *([warnings] if warnings else [])])
     steps.count(run, books)
-    _report(run, describe(study, pipeline, run.metadata, run.unmatched, run.entries), books, warnings)
+    read = describe_input(run.metadata, run.unmatched, run.entries)
+    _report(run, {**describe(study, pipeline), **read}, books, warnings)
     return run
 
 
-def find_themes_again(study: Study, progress: Progress | None = None) -> Run:
-    """Apply what themes.yaml of a finished study says now; no report is read again.
+def renew(study: Study, progress: Progress | None = None) -> Run:
+    """Apply what people decided about a finished study (themes.yaml, its own coder); no report is read again.
 
     Settings are those of the last run. Raises InputError when the study is not finished.
     """
+    content = study.manifest
+    run, languages, books, warnings = _finished(study, progress)
+    _find_themes(run, languages)
+    steps.suggest_codes(run, languages, [*books, *([warnings] if warnings else [])])
+    steps.count(run, books)
+    read = {name: content[name] for name in ("metadata", "files")}
+    _report(run, {**describe(study, run.pipeline), **read}, books, warnings)
+    return run
+
+
+def learn_from_decisions(study: Study, progress: Progress | None = None) -> steps.Learnt:
+    """Learn from the decisions on a finished study, and suggest again.
+
+    Raises InputError when the study is not finished or nothing was decided.
+    """
+    run, languages, books, warnings = _finished(study, progress)
+    learnt = steps.learn(run, languages, [*books, *([warnings] if warnings else [])])
+    if learnt.better:
+        renew(study, progress)
+    return learnt
+
+
+def _finished(
+    study: Study, progress: Progress | None
+) -> tuple[Run, dict[str, Language], list[Codebook], Codebook | None]:
     from narratives.coding.codebook import load_codebook
 
-    content = {name: value for name, value in study.manifest.items() if name != "times"}
-    pipeline = Pipeline.model_validate(content["pipeline"]["settings"])
+    pipeline = Pipeline.model_validate(study.manifest["pipeline"]["settings"])
     run = Run(study, pipeline, progress or Progress(quiet=True))
     coding, own = pipeline.coding, study.folder
     books = [load_codebook(name, own) for name in coding.codebooks]
-    _find_themes(run, steps.load_languages(run))
-    steps.count(run, books)
     warnings = load_codebook(coding.warnings, own) if coding.warnings else None
-    _report(run, {**content, **made_by(study)}, books, warnings)
-    return run
+    return run, steps.load_languages(run), books, warnings
 
 
 def _find_themes(run: Run, languages: dict[str, Language]) -> None:

@@ -98,8 +98,12 @@ class Coding(Group):
 
     codebooks: tuple[str, ...] = ("susi", "chime", "exin", "peer")
     warnings: str | None = "cw"
-    coder: str = "indicator-coder"
+    coder: str = "recovery-coder"
+    address: str = "http://127.0.0.1:11434/v1"
+    external: bool = False
+    seconds: float = Field(120, gt=0)
     show_from: float = Field(0.20, ge=0, le=1)
+    precision: float = Field(0.35, ge=0, le=0.95)
     warn_from: float = Field(0.10, ge=0, le=1)
 
 

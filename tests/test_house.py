@@ -25,6 +25,7 @@ FLOORS = [
     ["corpus"],
     ["language"],
     ["anonymity"],
+    ["decisions"],
     ["study"],
     ["settings"],
     ["yamlfile"],

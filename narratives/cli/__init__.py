@@ -12,7 +12,7 @@ import click
 from narratives import __version__
 from narratives.errors import InputError
 
-_COMMANDS = ("demo", "run", "check", "themes", "codebook", "pipeline")
+_COMMANDS = ("demo", "run", "check", "themes", "learn", "evaluate", "codebook", "pipeline")
 
 EXIT_INPUT = 3
 EXIT_UNEXPECTED = 70

@@ -101,7 +101,7 @@ def check(name: str, study: Path | None, as_json: bool) -> None:
 def _unfit(pipeline: object, path: Path, study: Path | None) -> list[str]:
     """Return what the settings name and the machine does not have, with file and line."""
     from narratives.coding.codebook import load_codebook
-    from narratives.coding.coder import IndicatorCoder
+    from narratives.coding.proposers import load_coder
     from narratives.encoders import load_encoder
     from narratives.errors import InputError
     from narratives.language import load_language
@@ -116,7 +116,7 @@ def _unfit(pipeline: object, path: Path, study: Path | None) -> list[str]:
     ]
     if coding.warnings:
         attempts.append((("coding", "warnings"), load_codebook, (coding.warnings, study)))
-    attempts.append((("coding", "coder"), IndicatorCoder.load, (coding.coder, study)))
+    attempts.append((("coding", "coder"), load_coder, (coding.coder, study)))
     attempts.append((("encoder",), load_encoder, (pipeline.encoder, 0, study)))
     for code, name in (("de", language.spacy_de), ("en", language.spacy_en)):
         if name:

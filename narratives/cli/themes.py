@@ -53,7 +53,7 @@ def command(
       narratives themes my-study --merge 4 1 --split 2 3
       narratives themes my-study --guide words.yaml      # Garten: [Beet, ernten]
     """
-    from narratives.pipeline import find_themes_again
+    from narratives.pipeline import renew
     from narratives.progress import Progress
     from narratives.study import Study, records
     from narratives.themes.choices import load_choices
@@ -73,7 +73,7 @@ def command(
         with _kept(study, changed, aside=anew):
             if anew:
                 opened.remove("theme_groups", "passage_themes")
-            find_themes_again(opened, Progress(quiet))
+            renew(opened, Progress(quiet))
         table = opened.themes
     rows = records(table.drop(columns=["representative_passage_ids"]))
     if as_json:

@@ -1,162 +1,170 @@
-"""The machine coder: features of a passage weighed into a probability for every code."""
+"""The machine coder: what a passage says and what was learned from coded ones, weighed into probabilities."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from narratives import places
-from narratives.coding.codebook import Codebook
-from narratives.coding.context import ContextWords
-from narratives.coding.features import FEATURES, FeatureReader, Trace
-from narratives.encoders import load_encoder
+from narratives.coding import coder_file
+from narratives.coding.learned import Learned
+from narratives.coding.reader import FEATURES
+from narratives.coding.update import Update
 from narratives.errors import InputError
-from narratives.language import Language
-from narratives.progress import Progress
 
-if TYPE_CHECKING:
-    import pandas as pd
+FILE = "coder.npz"
+# What the score that was learned for a code adds to FEATURES: as it is, and on two bent scales.
+LEARNED_FEATURES = ("learned score", "its log odds", "its root", "log share of coded passages")
+_LOW, _HIGH = 1e-3, 0.95
 
-_CHUNK = 512
-_MOST_EVIDENCE = 6
+
+class Measured(NamedTuple):
+    """What coders that never saw them said of the units of narratives, where it was .05 or more.
+
+    `code`, `said` and `right` (pairs): column of the code, confidence, share of the two coders who gave it;
+    `given` (codes): how often it was given in all; `passages`: how many units there were.
+    """
+
+    code: np.ndarray
+    said: np.ndarray
+    right: np.ndarray
+    given: np.ndarray
+    passages: np.ndarray
 
 
 @dataclass(frozen=True)
-class IndicatorCoder:
-    """Weights of a logistic regression over FEATURES, shared by all codes, and how common known codes are.
+class Coder:
+    """Two logistic regressions: for codes that were learned, and for those of any other codebook.
 
-    Because no weight belongs to a code, a codebook the coder never saw works at once: its codes are
-    taken to be as common as the known ones are on the whole.
+    No weight of them belongs to a code. `known` (13 weights, intercept) weighs FEATURES and LEARNED_FEATURES,
+    `other` (9 weights, intercept) FEATURES alone; `bend` (3) turns the odds of known codes into probabilities
+    that hold (beta calibration, Kull et al. 2017, AISTATS). `spread` (codes) is the standard deviation of the
+    learned scores. `levels` (codes and a last row for all, LEVELS) is the confidence from which a share of
+    LEVELS of a code's suggestions was right on left-out narratives, above 1 where none is.
     """
 
     encoder: str
-    weights: np.ndarray
-    intercept: float
-    common: dict[str, float]
-    measured: dict[str, Any]
+    learned: Learned
+    spread: np.ndarray
+    known: np.ndarray
+    other: np.ndarray
+    bend: np.ndarray
+    levels: np.ndarray
+    measured: Measured
+    update: Update | None = field(default=None)
 
     @classmethod
-    def load(cls, name: str, study: Path | None = None) -> IndicatorCoder:
+    def load(cls, name: str, study: Path | None = None) -> Coder:
         """Return the coder models/<name>; raises InputError when its file does not fit this program."""
-        path = places.find("models", name, study) / "coder.json"
+        path = places.find("models", name, study) / FILE
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            if tuple(content["features"]) != FEATURES:
+            content = coder_file.read(path)
+            if tuple(content["features"]) != (*FEATURES, *LEARNED_FEATURES):
                 raise ValueError("other features")
-            weights = np.array(content["weights"], dtype=np.float64)
             return cls(
-                str(content["encoder"]),
-                weights,
-                float(content["intercept"]),
-                dict(content["common"]),
-                content["measured"],
+                encoder=content["encoder"],
+                learned=coder_file.learned(content),
+                spread=content["spread"],
+                known=content["known"],
+                other=content["other"],
+                bend=content["bend"],
+                levels=content["levels"],
+                measured=Measured(*(content[f"measured_{name}"] for name in Measured._fields)),
+                update=coder_file.update(content),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"{path} is not a coder this version can use ({error}).") from None
 
-    def reach(self, threshold: float) -> dict[str, Any]:
-        """Return what was measured on left-out narratives at the nearest threshold not above the one given.
+    def save(self, path: Path) -> None:
+        """Write the coder to a file, whole or not at all."""
+        names = ("encoder", "spread", "known", "other", "bend", "levels")
+        parts: dict[str, Any] = {part: getattr(self, part) for part in names}
+        parts |= {f"measured_{name}": value for name, value in self.measured._asdict().items()}
+        parts["features"] = [*FEATURES, *LEARNED_FEATURES]
+        coder_file.write(path, parts, self.learned, self.update)
 
-        Keys: from, suggestions, precision, recall, passages (how many were measured on).
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {code: column for column, code in enumerate(self.learned.codes)}
+
+    def knows(self, code_ids: Sequence[str]) -> np.ndarray:
+        """Return for each code whether it was learned from coded passages."""
+        return np.array([code_id in self._column for code_id in code_ids], dtype=bool)
+
+    def log_odds(
+        self, features: np.ndarray, scores: np.ndarray, changes: np.ndarray | None, code_ids: Sequence[str]
+    ) -> np.ndarray:
+        """Return log odds (passages, codes).
+
+        `features` (passages, codes, FEATURES) are what a PassageReader read, `scores` (passages, learned
+        codes) what `learned` says, `changes` (passages, codes of the update) what the update says, if any.
         """
-        rows = self.measured["reach"]
-        below = [row for row in rows if row["from"] <= threshold + 1e-9]
-        return {**(below[-1] if below else rows[0]), "passages": self.measured["passages"]}
+        odds = features @ self.other[:-1] + self.other[-1]
+        known = self.knows(code_ids)
+        columns = [self._column[code_id] for code_id in code_ids if code_id in self._column]
+        if columns:
+            both = np.concatenate(
+                [features[:, known], learned_features(scores, self.spread, self.learned.mean)[:, columns]],
+                axis=2,
+            )
+            odds[:, known] = bent(both @ self.known[:-1] + self.known[-1], self.bend)
+        if self.update is not None and changes is not None:
+            for column, code_id in enumerate(code_ids):
+                if code_id in self.update.codes:
+                    odds[:, column] += changes[:, self.update.codes.index(code_id)]
+        return odds
 
-    def probabilities(self, features: np.ndarray, code_ids: Sequence[str]) -> np.ndarray:
-        """Return (passages, codes) probabilities 0..1, four decimals, from (passages, codes, features).
+    def for_any_codebook(self, encoder: str) -> Coder:
+        """Return a coder that knows no code and compares meanings with another encoder."""
+        learned = replace(self.learned, codes=(), encoders=())
+        return replace(self, encoder=encoder, learned=learned, update=None)
 
-        `common` holds for each known code the logit of its share of passages, minus the logit of all.
-        """
-        common = np.array([self.common.get(code_id, 0.0) for code_id in code_ids])
-        logits = features.astype(np.float64) @ self.weights + self.intercept + common
-        return np.round(1 / (1 + np.exp(-logits)), 4)
-
-
-def suggest(
-    passages: pd.DataFrame,
-    languages: dict[str, Language],
-    codebooks: Sequence[Codebook],
-    coder: IndicatorCoder,
-    words: ContextWords,
-    thresholds: dict[str, float],
-    progress: Progress,
-    study: Path | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables `scores` and `suggestions` for passages (passage_id, start, text, language).
-
-    `text` may have marks blanked, but has the length of the passage. `thresholds` gives for each
-    codebook id the confidence from which a suggestion is made. A parent code's score is the highest
-    of its children. Evidence offsets are code points into the narrative's text.
-    """
-    import pandas as pd
-
-    encoder = load_encoder(coder.encoder, study=study)
-    readers = {
-        code: FeatureReader(codebooks, language, words, encoder) for code, language in languages.items()
-    }
-    code_ids = [code.id for book in codebooks for code in book.leaves()]
-    book_of = {code.id: book.id for book in codebooks for code in book.leaves()}
-    scores = np.zeros((len(passages), len(code_ids)))
-    rows: list[dict[str, object]] = []
-    order = list(range(0, len(passages), _CHUNK))
-    for first in progress.bar(order, "suggesting codes"):
-        chunk = passages.iloc[first : first + _CHUNK]
-        for code, part in chunk.groupby("language", sort=True):
-            places_in_table = [int(place) for place in passages.index.get_indexer(part.index)]
-            features, traces = readers[str(code)].read(list(part["text"]))
-            likely = coder.probabilities(features, code_ids)
-            scores[places_in_table] = likely
-            rows += _rows(part, places_in_table, likely, traces, code_ids, book_of, thresholds)
-    rows.sort(key=lambda row: (row["_place"], row["_code"]))
-    columns = ["passage_id", "codebook_id", "code_id", "confidence", "evidence"]
-    suggestions = pd.DataFrame(rows, columns=[*columns, "_place", "_code"])[columns]
-    table = pd.DataFrame(scores, columns=code_ids)
-    for book in codebooks:
-        for above in reversed([item for item in book.codes if book.children(item.id)]):
-            table[above.id] = table[[item.id for item in book.children(above.id)]].max(axis=1)
-    ordered = [item.id for book in codebooks for item in book.codes]
-    table.insert(0, "passage_id", passages["passage_id"].to_numpy())
-    return table[["passage_id", *ordered]], suggestions
-
-
-def _rows(
-    part: pd.DataFrame,
-    places_in_table: Sequence[int],
-    likely: np.ndarray,
-    traces: Sequence[Trace],
-    code_ids: Sequence[str],
-    book_of: dict[str, str],
-    thresholds: dict[str, float],
-) -> list[dict[str, object]]:
-    least = np.array([thresholds[book_of[code_id]] for code_id in code_ids])
-    by_pair: dict[tuple[int, int], list[Trace]] = {}
-    for trace in traces:
-        by_pair.setdefault((trace.passage, trace.code), []).append(trace)
-    rows = []
-    for passage, code in zip(*np.nonzero(likely >= least), strict=True):
-        speaking = [trace for trace in by_pair.get((int(passage), int(code)), []) if trace.affirmed]
-        if not speaking:
-            continue  # a suggestion whose words cannot be shown is none
-        offset = int(part["start"].iloc[passage])
-        speaking.sort(key=lambda trace: (not trace.reason.startswith("indicator"), trace.start, trace.end))
-        rows.append(
-            {
-                "passage_id": part["passage_id"].iloc[passage],
-                "codebook_id": book_of[code_ids[code]],
-                "code_id": code_ids[code],
-                "confidence": float(likely[passage, code]),
-                "evidence": [
-                    {"start": offset + trace.start, "end": offset + trace.end, "reason": trace.reason}
-                    for trace in speaking[:_MOST_EVIDENCE]
-                ],
-                "_place": places_in_table[passage],
-                "_code": int(code),
-            }
+    def threshold(self, code_id: str, precision: float) -> float:
+        """Return the confidence from which that share of a code's suggestions was right when left out."""
+        row = self._column.get(code_id, len(self.levels) - 1)
+        return float(
+            self.levels[row, int(np.searchsorted(LEVELS, precision - 1e-9).clip(0, len(LEVELS) - 1))]
         )
-    return rows
+
+    def reach(self, thresholds: Mapping[str, float]) -> dict[str, Any]:
+        """Return how right proposals from these confidences on were when left out, over all codes named.
+
+        Keys: passages (how many were measured on), suggestions, precision, recall.
+        """
+        least = np.array([thresholds.get(code, np.inf) for code in self.learned.codes])
+        found = self.measured
+        inside = found.said >= least[found.code]
+        right = float(found.right[inside].sum())
+        given = float(found.given[np.isfinite(least)].sum())
+        return {
+            "passages": int(found.passages),
+            "suggestions": int(inside.sum()),
+            "precision": round(right / max(1, int(inside.sum())), 3),
+            "recall": round(right / max(1.0, given), 3),
+        }
+
+
+LEVELS = np.round(np.arange(0.0, 1.0, 0.05), 2)
+
+
+def learned_features(scores: np.ndarray, spread: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Return LEARNED_FEATURES (passages, codes, 4) of learned scores (passages, codes)."""
+    inside = np.clip(scores, _LOW, _HIGH)
+    common = np.broadcast_to(np.log(np.maximum(mean, _LOW)), scores.shape)
+    return np.stack([scores / spread, np.log(inside / (1 - inside)), np.sqrt(inside), common], axis=2)
+
+
+def bent(odds: np.ndarray, bend: np.ndarray) -> np.ndarray:
+    """Return log odds after beta calibration: the two ends are bent apart from each other."""
+    yes, no = -np.logaddexp(0, -odds), -np.logaddexp(0, odds)
+    return np.asarray(bend[0] * yes - bend[1] * no + bend[2])
+
+
+def probability(odds: np.ndarray) -> np.ndarray:
+    """Return probabilities 0..1, five decimals, of log odds."""
+    return np.asarray(np.round(1 / (1 + np.exp(-odds)), 5))

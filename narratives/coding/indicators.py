@@ -66,36 +66,40 @@ def _alternatives(word: str, language: Language) -> frozenset[str]:
 
 
 class IndicatorFinder:
-    """Finds the indicators of a language in sentences; slot look-ups are remembered by word form."""
+    """Finds the indicators of a language in sentences; what a word may fill is remembered by its form."""
 
-    def __init__(self, indicators: Sequence[Indicator]) -> None:
+    def __init__(self, indicators: Sequence[Indicator], common: frozenset[str] = frozenset()) -> None:
+        """Take the indicators; one is looked for only where its slot without `common` words is filled."""
         self._indicators = list(indicators)
         # Forms are looked up whole, by their beginnings and by their ends: a few dictionary look-ups a word.
         self._exact: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._ends: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._inside: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._telling: set[tuple[int, int]] = set()
         for number, indicator in enumerate(self._indicators):
             for place, slot in enumerate(indicator.slots):
                 for form in sorted(slot):
                     self._table(form)[form.strip("*")].append((number, place))
-        self._known: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+            ranked = [(bool(slot & common), -min(map(len, slot), default=0)) for slot in indicator.slots]
+            self._telling.add((number, ranked.index(min(ranked))))
+        self._known: dict[tuple[str, str], tuple[frozenset[tuple[int, int]], tuple[int, ...]]] = {}
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return the indicators in one sentence, each at its tightest place, in order of the codebooks."""
-        places: dict[int, dict[int, list[int]]] = {}
-        for index, token in enumerate(tokens):
-            if not token.is_word:
-                continue
-            for number, slot in self._slots(token):
-                places.setdefault(number, {}).setdefault(slot, []).append(index)
+        filled = [(index, *self._slots(token)) for index, token in enumerate(tokens) if token.is_word]
+        every: set[tuple[int, int]] = set().union(*(slots for _, slots, _ in filled))
         hits = []
-        for number in sorted(places):
+        for number in sorted({number for _, _, wanted in filled for number in wanted}):
             indicator = self._indicators[number]
-            if len(places[number]) == len(indicator.slots):
-                tight = _tightest(indicator, [places[number][slot] for slot in range(len(indicator.slots))])
-                if tight:
-                    hits.append(Hit(indicator, tight))
+            wanted = [(number, slot) for slot in range(len(indicator.slots))]
+            if not every.issuperset(wanted):
+                continue
+            tight = _tightest(
+                indicator, [[index for index, slots, _ in filled if slot in slots] for slot in wanted]
+            )
+            if tight:
+                hits.append(Hit(indicator, tight))
         return hits
 
     def _table(self, form: str) -> dict[str, list[tuple[int, int]]]:
@@ -103,7 +107,8 @@ class IndicatorFinder:
             return self._inside if form.endswith("*") else self._ends
         return self._starts if form.endswith("*") else self._exact
 
-    def _slots(self, token: Token) -> tuple[tuple[int, int], ...]:
+    def _slots(self, token: Token) -> tuple[frozenset[tuple[int, int]], tuple[int, ...]]:
+        """Return what a word can fill, and the indicators that are worth looking for because of it."""
         forms = (token.lemma, token.text.lower())
         if forms not in self._known:
             slots: set[tuple[int, int]] = set()
@@ -115,7 +120,7 @@ class IndicatorFinder:
                 for part, places in self._inside.items():
                     if part in form:
                         slots.update(places)
-            self._known[forms] = tuple(sorted(slots))
+            self._known[forms] = frozenset(slots), tuple(number for number, _ in slots & self._telling)
         return self._known[forms]
 
 

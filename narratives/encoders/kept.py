@@ -49,10 +49,33 @@ def encode_new(
 def in_order(table: pd.DataFrame, texts: Sequence[str]) -> np.ndarray:
     """Return float32 (n, d) of unit length for the texts, from a table of kept vectors."""
     vectors = dict(zip(table["text_key"], table["vector"], strict=True))
-    stacked = np.stack([vectors[text_key(text)] for text in texts]).astype(np.float32)
-    return stacked / np.maximum(np.linalg.norm(stacked, axis=1, keepdims=True), 1e-12)
+    return _unit(np.stack([vectors[text_key(text)] for text in texts]))
 
 
 def text_key(text: str) -> str:
     """Return the key of a text: the first 24 hex digits of its SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+class KeptVectors:
+    """Vectors by text: those that are known, others made when asked for and rounded in the same way."""
+
+    def __init__(self, encoder: Encoder, table: pd.DataFrame | None = None) -> None:
+        """Take an encoder and, if there is one, a table of `encode_new` that it made."""
+        self._encoder = encoder
+        self._known: dict[str, np.ndarray] = (
+            {} if table is None else dict(zip(table["text_key"], table["vector"], strict=True))
+        )
+
+    def of(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 (n, d) of unit length."""
+        found = {text: self._known.get(text_key(text)) for text in texts}
+        unread = [text for text, vector in found.items() if vector is None]
+        if unread:
+            found.update(zip(unread, self._encoder.encode(unread).astype(np.float16), strict=True))
+        return _unit(np.array([found[text] for text in texts]))
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    rows = vectors.astype(np.float32)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narratives import places
@@ -15,20 +14,24 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from narratives.coding.codebook import Codebook
+    from narratives.encoders.kept import KeptVectors
     from narratives.language import Language
 
 
 def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -> None:
     """Make `scores` and `suggestions`; passages scored before keep their scores."""
-    from narratives.coding.coder import IndicatorCoder, suggest
+    from narratives.coding.coder import FILE
+    from narratives.coding.proposers import load_coder, thresholds
     from narratives.encoders import encoder_digest
 
     own, coding = run.study.folder, run.pipeline.coding
+    coder = load_coder(coding.coder, own)
 
     def make() -> Sequence[pd.DataFrame]:
         import pandas as pd
 
-        from narratives.coding.context import load_context_words
+        from narratives.coding.proposers import load_proposer
+        from narratives.coding.suggest import suggest
         from narratives.corpus.segment import spoken
 
         passages = with_language(run.study)
@@ -36,13 +39,10 @@ def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Code
         if known_scores is not None and known_suggestions is not None:
             new = passages[~passages["passage_id"].isin(set(known_scores["passage_id"]))]
         new = new.assign(text=spoken(new, own)).reset_index(drop=True)
-        thresholds = {
-            book.id: coding.warn_from if book.kind == "flags" else coding.show_from for book in books
-        }
-        coder = IndicatorCoder.load(coding.coder, own)
-        scores, suggestions = suggest(
-            new, languages, books, coder, load_context_words(own), thresholds, run.progress, own
-        )
+        # Consent that was never recorded is none.
+        consent = [[] if scopes is None else list(scopes) for scopes in run.study.narratives["consent"]]
+        machine = load_proposer(coding, books, languages, _kept(run), consent, own)
+        scores, suggestions = suggest(new, machine, books, thresholds(coder, coding, books), run.progress)
         if len(new) < len(passages):
             order = pd.Series(range(len(passages)), index=passages["passage_id"])
             scores = _in_order(pd.concat([known_scores, scores]), order)
@@ -54,12 +54,23 @@ def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Code
         coding.model_dump(),
         run.pipeline.language.model_dump(),
         config_digest(own, "languages", "coding.yaml", "transcripts.yaml"),
-        file_digest(_model(coding.coder, own)),
-        encoder_digest(IndicatorCoder.load(coding.coder, own).encoder, own),
+        coder and coder.other.tolist(),
+        coder and [encoder_digest(name, own) for name in (coder.encoder, *coder.learned.encoders)],
+        coder and coder.learned.codes and file_digest(places.find("models", f"{coding.coder}/{FILE}", own)),
     ]
     known_scores = run.earlier("scores", settings)
     known_suggestions = run.earlier("suggestions", settings)
     run.table("scores suggestions", settings, run.study.key("passages"), make)
+
+
+def _kept(run: Run) -> dict[str, KeptVectors]:
+    """Return the vectors of passages that the themes stand on, by the name of their encoder."""
+    from narratives.encoders import load_encoder
+    from narratives.encoders.kept import KeptVectors
+
+    name = run.pipeline.encoder
+    encoder = load_encoder(name, run.pipeline.seed, run.study.folder)
+    return {} if encoder.fitted else {name: KeptVectors(encoder, run.study.read("vectors"))}
 
 
 def _in_order(table: pd.DataFrame, order: pd.Series) -> pd.DataFrame:
@@ -93,7 +104,3 @@ def count(run: Run, books: Sequence[Codebook]) -> None:
         study.key(name) for name in ("narratives", "passages", "themes", "passage_themes", "suggestions")
     ]
     run.table("findings", [pipeline.findings.model_dump(), pipeline.seed], inputs, make)
-
-
-def _model(name: str, study: Path) -> Path:
-    return places.find("models", name, study)

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "models" / "indicator-coder"
+FOLDER = Path(__file__).parents[2] / "models" / "recovery-coder"
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +82,28 @@ def test_placeholders_instead_of_names_of_places(corpus: ModuleType) -> None:
     texts = " ".join(one["text"] for one in corpus.load())
     cities = re.findall(r"\b(?:Berlin|Hamburg|München|Wien|Zürich|London|Dublin|Köln|Leipzig)\b", texts)
     assert len(cities) <= 3
+
+
+def test_single_passages_name_known_codes_and_do_not_repeat_themselves(corpus: ModuleType) -> None:
+    known, passages = set(corpus.codes()), corpus.wordings()
+    assert len({one["id"] for one in passages}) == len({one["text"] for one in passages}) == len(passages)
+    for one in passages:
+        assert {one["code"], *one["b"]} <= known
+        assert {code.split("_")[0] for code in one["b"]} <= set(one["books"])
+        assert one["holds"] == (one["telling"] != "near")
+    assert {one["code"] for one in passages} == known
+    seen: Counter[tuple[str, ...]] = Counter()
+    for one in passages:
+        words = [word.lower() for word in re.findall(r"\w+", one["text"])]
+        seen.update({tuple(words[place : place + 8]) for place in range(len(words) - 7)})
+    assert sum(count for count in seen.values() if count > 1) / seen.total() < 0.005
+
+
+def test_nothing_that_is_read_to_learn_stands_in_the_examples(corpus: ModuleType) -> None:
+    """What the report of the demo proposes was not learned by heart."""
+    examples = " ".join(
+        path.read_text(encoding="utf-8", errors="ignore")
+        for path in (FOLDER.parents[1] / "examples").rglob("*.txt")
+    )
+    texts = [one["text"] for one in corpus.wordings()]
+    assert not [text for text in texts if text[:60] in examples]

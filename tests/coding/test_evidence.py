@@ -76,6 +76,9 @@ def test_what_is_no_hit(phrase: str, text: str) -> None:
         ("Das gab nicht nur mir Hoffnung.", False),
         ("Ohne Hoffnung ging ich heim.", True),
         ("Kaum Hoffnung war in mir.", True),
+        ("Ich glaubte nicht, dass es Hoffnung gibt.", True),
+        ("Ich glaubte fest, dass es Hoffnung gibt.", False),
+        ("Nicht ich war es, der Hoffnung hatte.", False),
     ],
 )
 def test_german_negation(text: str, negated: bool) -> None:
@@ -106,3 +109,16 @@ def test_a_negation_that_is_the_meaning_does_not_deny() -> None:
 )
 def test_reported_speech(text: str, reported: bool) -> None:
     assert [hit[2] for hit in _find("unheilbar", text)] == [reported]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("I did not believe that there was hope.", True),
+        ("I did not know whether there was hope.", True),
+        ("I knew that that hope that I had was real.", False),
+        ("That that that hope.", False),
+    ],
+)
+def test_what_hangs_on_a_denied_clause_is_denied(text: str, negated: bool) -> None:
+    assert [hit[1] for hit in _find("hope", text, "en")] == [negated]

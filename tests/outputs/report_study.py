@@ -153,7 +153,7 @@ def manifest_of(study: Study, extra_files: list[dict[str, Any]] | None = None) -
         "pipeline": {"name": "research", "sha256": "ab" * 32, "settings": {}},
         "seed": 20261123,
         "encoder": {"name": "lsa", "sha256": "cd" * 32},
-        "coder": {"name": "indicator-coder", "sha256": "ef" * 32},
+        "coder": {"name": "recovery-coder", "sha256": "ef" * 32},
         "config": {"codebooks/susi.yaml": "12" * 32},
         "metadata": None,
         "files": files + (extra_files or []),

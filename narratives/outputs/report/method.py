@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from narratives.coding.chat import is_loopback
+from narratives.coding.proposers import LANGUAGE_MODEL
 from narratives.outputs.report.formats import Formats
 from narratives.outputs.report.texts import Texts
 from narratives.settings import Pipeline
@@ -75,6 +77,16 @@ def citation(manifest: Mapping[str, Any], pipeline: Pipeline, texts: Texts) -> s
             seed=str(pipeline.seed),
         )
     )
+
+
+def stayed(pipeline: Pipeline, texts: Texts) -> str:
+    """Return whether texts left the machine."""
+    coding = pipeline.coding
+    if not coding.coder.startswith(LANGUAGE_MODEL):
+        return str(texts("method.stayed"))
+    entry = "method.asked" if is_loopback(coding.address) else "method.sent"
+    model = coding.coder.removeprefix(LANGUAGE_MODEL)
+    return str(texts(entry, model=model, address=coding.address))
 
 
 def reach(manifest: Mapping[str, Any], texts: Texts, formats: Formats) -> str:

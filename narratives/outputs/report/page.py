@@ -110,6 +110,7 @@ def render_report(
         "versions": method.versions(manifest),
         "hashes": method.hashes(manifest, texts, formats),
         "reach": method.reach(manifest, texts, formats),
+        "stayed": method.stayed(pipeline, texts),
         "citation": method.citation(manifest, pipeline, texts),
         **_pictures(material, anchors, formats, language),
     }

@@ -1,6 +1,6 @@
 """The coded corpus: corpus.jsonl, one narrative a line, and the tables of DATASHEET.md.
 
-    python models/indicator-coder/corpus.py        # prints the tables
+    python models/recovery-coder/corpus.py        # prints the tables
 
 A narrative has id, language, perspective, genre, age_group, gender, setting, telling (how it is told; not
 known of the first forty), part (first, second, last: in this order they were written), text, and units: start
@@ -42,6 +42,39 @@ def given(narratives: list[Narrative], coder: str) -> np.ndarray:
     return np.array(rows, dtype=bool)
 
 
+def writer(narrative_id: str) -> int:
+    """Return the number of the set a narrative was written in; 0 for the first forty."""
+    return int(narrative_id[1:].partition("_")[0]) if narrative_id.startswith("w") else 0
+
+
+def wordings() -> list[dict[str, Any]]:
+    """Return all single passages of wordings.jsonl.
+
+    Each has id, language, telling (plain, indirect, near), code and holds (what its writer meant), text,
+    books (the codebooks it was read for by a second reader) and b (the codes that reader gave).
+    """
+    with (HERE / "wordings.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def given_in_wordings(passages: list[dict[str, Any]]) -> np.ndarray:
+    """Return (passages, codes) the share of writer and reader who give a code; not a number if unread."""
+    ids = codes()
+    rows = np.full((len(passages), len(ids)), np.nan)
+    for row, one in enumerate(passages):
+        for column, code in enumerate(ids):
+            if code.split("_")[0] in one["books"]:
+                rows[row, column] = code in one["b"]
+        column = ids.index(one["code"])
+        rows[row, column] = (float(code_holds(one)) + one["holds"]) / 2
+    return rows
+
+
+def code_holds(passage: dict[str, Any]) -> bool:
+    """Return whether the second reader gave the code the writer had in mind."""
+    return passage["code"] in passage["b"]
+
+
 def tables(narratives: list[Narrative]) -> str:
     """Return the tables of the datasheet."""
     units = [unit for one in narratives for unit in one["units"]]
@@ -57,6 +90,10 @@ def tables(narratives: list[Narrative]) -> str:
         one, other = first[:, column], second[:, column]
         kappa = cohen_kappa_score(one, other) if one.any() or other.any() else float("nan")
         lines.append(f"| {code} | {one.sum()} | {other.sum()} | {(one & other).sum()} | {kappa:.2f} |")
+    passages = wordings()
+    for holds, name in ((True, "written for a code"), (False, "near misses")):
+        shares = [code_holds(one) for one in passages if one["holds"] is holds]
+        lines.append(f"single passages {name}: {len(shares)}, the code was given to {np.mean(shares):.3f}")
     return "\n".join(lines)
 
 
