@@ -90,8 +90,8 @@ def _of_sentence(
     left: float,
 ) -> str:
     if np.isfinite(left):
-        before, after = (f"{probability(np.array(value)):.0%}" for value in (full, left))
-        return f"without this sentence: {before} > {after}"
+        before, after = (f"{100 * probability(np.array(value)):.0f}" for value in (full, left))
+        return f"without this sentence: {before} → {after} %"
     like = machine.likeness
     _, which = like.compare(like.vectors([text[slice(*span)]]), "examples")
     if which[0, code] < 0:
