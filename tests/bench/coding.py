@@ -273,7 +273,7 @@ def comments(data: Path) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run the parts asked for."""
-    data = Path(arguments[0]) if arguments and Path(arguments[0]).is_dir() else None
+    data = Path(arguments[0]) if arguments and (Path(arguments[0]) / "bench").is_dir() else None
     parts = set(arguments[1 if data else 0 :]) or {"narratives", "transfer", "wellness", "comments", "speed"}
     begun = time.monotonic()
     if "speed" in parts:
