@@ -196,6 +196,16 @@ def _schema(name: str, table: pd.DataFrame) -> Any:
     return pa.schema(columns)
 
 
+def keep_aside(path: Path) -> Path:
+    """Copy a file to the first free name beside it, such as themes-1.yaml, and return that name."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    with atomic(aside) as partial:
+        partial.write_bytes(path.read_bytes())
+    return aside
+
+
 @contextlib.contextmanager
 def atomic(path: Path) -> Iterator[Path]:
     """Yield a partial file beside `path`; it takes the place of `path` only when all went well."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,17 +134,13 @@ def _guide(given: str, study: Path) -> Any:
 @contextlib.contextmanager
 def _kept(study: Path, choices: Choices, aside: bool) -> Iterator[None]:
     """Write the decisions; those before come back when they cannot be followed, or are kept `aside`."""
-    from narratives.study import atomic
+    from narratives.study import atomic, keep_aside
     from narratives.themes.choices import FILE, save_choices
 
     path = study / FILE
     before = path.read_bytes() if path.is_file() else None
     if aside and before is not None:
-        free = next(
-            name for number in itertools.count(1) if not (name := study / f"themes-{number}.yaml").exists()
-        )
-        with atomic(free) as partial:
-            partial.write_bytes(before)
+        keep_aside(path)
     save_choices(study, choices)
     try:
         yield

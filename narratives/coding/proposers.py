@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narratives.coding.codebook import Codebook
 from narratives.coding.coder import Coder
 from narratives.coding.proposer import Proposer
+from narratives.encoders import OWN_MODEL
 from narratives.errors import InputError
 from narratives.language import Language
 from narratives.settings import Coding
@@ -16,7 +17,7 @@ from narratives.settings import Coding
 if TYPE_CHECKING:
     from narratives.encoders.kept import KeptVectors
 
-ENTAILMENT, LANGUAGE_MODEL, SENTENCES = "entailment:", "language-model:", "sentence-transformers:"
+ENTAILMENT, LANGUAGE_MODEL = "entailment:", "language-model:"
 SHIPPED = "recovery-coder"
 
 
@@ -27,13 +28,14 @@ def load_coder(name: str, study: Path | None = None) -> Coder | None:
     """
     if name.startswith((ENTAILMENT, LANGUAGE_MODEL)):
         return None
-    if name.startswith(SENTENCES):
+    if name.startswith(OWN_MODEL):
         return Coder.load(SHIPPED, study).for_any_codebook(name)
     return Coder.load(name, study)
 
 
 def load_proposer(
     coding: Coding,
+    coder: Coder | None,
     codebooks: Sequence[Codebook],
     languages: Mapping[str, Language],
     kept: Mapping[str, KeptVectors],
@@ -42,7 +44,8 @@ def load_proposer(
 ) -> Proposer:
     """Return the machine coder a pipeline names; `consent` holds the scopes of every narrative.
 
-    Raises InputError when there is none, or when it would send texts away without leave.
+    `coder` is what load_coder gave for its name. Raises InputError when a model is not there, or when it
+    would send texts away without leave.
     """
     name = coding.coder
     if name.startswith(ENTAILMENT):
@@ -59,7 +62,6 @@ def load_proposer(
     from narratives.coding.context import load_context_words
     from narratives.coding.machine import Machine
 
-    coder = load_coder(name, study)
     assert coder is not None
     return Machine(coder, codebooks, languages, load_context_words(study), kept, study)
 

@@ -13,9 +13,9 @@ from narratives import places
 from narratives.errors import InputError
 from narratives.study import file_digest
 
-__all__ = ["Encoder", "encoder_digest", "load_encoder"]
+__all__ = ["OWN_MODEL", "Encoder", "encoder_digest", "load_encoder"]
 
-_OWN_MODEL = "sentence-transformers:"
+OWN_MODEL = "sentence-transformers:"
 _STATIC, _CONTEXTUAL = "vectors.npz", "encoder.onnx"
 
 
@@ -42,10 +42,10 @@ def load_encoder(name: str, seed: int = 0, study: Path | None = None) -> Encoder
         from narratives.encoders.lsa import LsaEncoder
 
         return LsaEncoder(seed)
-    if name.startswith(_OWN_MODEL):
+    if name.startswith(OWN_MODEL):
         from narratives.encoders.own_model import OwnModelEncoder
 
-        return OwnModelEncoder(name, name.removeprefix(_OWN_MODEL))
+        return OwnModelEncoder(name, name.removeprefix(OWN_MODEL))
     weights = _weights(name, study)
     if weights.name == _CONTEXTUAL:
         from narratives.encoders.contextual import ContextualEncoder
@@ -58,7 +58,7 @@ def load_encoder(name: str, seed: int = 0, study: Path | None = None) -> Encoder
 
 def encoder_digest(name: str, study: Path | None = None) -> str:
     """Return a hash of what the encoder was learnt as; nothing for those that are fitted or lie elsewhere."""
-    if name == "lsa" or name.startswith(_OWN_MODEL):
+    if name == "lsa" or name.startswith(OWN_MODEL):
         return ""
     return file_digest(_weights(name, study))
 
@@ -75,5 +75,5 @@ def _weights(name: str, study: Path | None) -> Path:
     )
     raise InputError(
         f"There is no encoder named {name!r}; there are {', '.join([*shipped, 'lsa'])}, "
-        f"or {_OWN_MODEL}PATH for a model of your own."
+        f"or {OWN_MODEL}PATH for a model of your own."
     )

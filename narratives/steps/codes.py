@@ -41,7 +41,7 @@ def suggest_codes(run: Run, languages: dict[str, Language], books: Sequence[Code
         new = new.assign(text=spoken(new, own)).reset_index(drop=True)
         # Consent that was never recorded is none.
         consent = [[] if scopes is None else list(scopes) for scopes in run.study.narratives["consent"]]
-        machine = load_proposer(coding, books, languages, _kept(run), consent, own)
+        machine = load_proposer(coding, coder, books, languages, _kept(run), consent, own)
         scores, suggestions = suggest(new, machine, books, thresholds(coder, coding, books), run.progress)
         if len(new) < len(passages):
             order = pd.Series(range(len(passages)), index=passages["passage_id"])

@@ -57,7 +57,7 @@ def learn(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -
     from narratives.decisions import Decisions
     from narratives.errors import InputError
     from narratives.places import find
-    from narratives.study import atomic
+    from narratives.study import atomic, keep_aside
 
     own, name = run.study.folder, run.pipeline.coding.coder
     used = Coder.load(name, own)
@@ -83,14 +83,8 @@ def learn(run: Run, languages: dict[str, Language], books: Sequence[Codebook]) -
     folder = own / "models" / name
     kept_as = ""
     if better:
-        if (folder / FILE).is_file():
-            number = 1
-            while (aside := folder / f"coder-{number}.npz").exists():
-                number += 1
-            (folder / FILE).rename(aside)
-            kept_as = str(aside)
-        else:
-            kept_as = str(find("models", f"{name}/{FILE}", own))
+        in_use = find("models", f"{name}/{FILE}", own)
+        kept_as = str(keep_aside(in_use) if in_use == folder / FILE else in_use)
         replace(used, update=update).save(folder / FILE)
     total = int((~np.isnan(given)).sum())
     learnt = Learnt(total, n, by, losses[0], losses[1], right[0], right[1], better, kept_as)

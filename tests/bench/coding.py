@@ -202,19 +202,25 @@ def decided(
     return said.astype(bool)
 
 
-def wellness(data: Path) -> None:
-    """Print micro- and macro-F1 on MultiWD, and how they grow with the number of labelled posts."""
+def labelled(files: list[Path], text: str, labels: int, language: str) -> tuple[Any, ...]:
+    """Return texts, labels, words, vectors, and the rows to learn from and to measure on, of two tables.
+
+    `text` names the column of texts, `labels` says from which column on the labels stand.
+    """
     import pandas as pd
 
-    folder = data / "bench" / "multiwd"
-    tables = [pd.read_csv(folder / f"{part}_data_fixed.csv") for part in ("train", "test")]
-    texts = [str(text) for table in tables for text in table["text"]]
-    given = np.concatenate([table.iloc[:, 1:].to_numpy(dtype=float) for table in tables])
-    words, vectors = (
-        as_words(texts, load_language("en")),
-        [load_encoder(n).encode(texts) for n in train.ENCODERS],
-    )
-    everything, unseen = np.arange(len(tables[0])), np.arange(len(tables[0]), len(texts))
+    tables = [pd.read_csv(file) for file in files]
+    texts = [str(value) for table in tables for value in table[text]]
+    given = np.concatenate([table.iloc[:, labels:].to_numpy(dtype=float) for table in tables])
+    vectors = [load_encoder(name).encode(texts) for name in train.ENCODERS]
+    rows = np.split(np.arange(len(texts)), [len(tables[0])])
+    return texts, given, as_words(texts, load_language(language)), vectors, *rows
+
+
+def wellness(data: Path) -> None:
+    """Print micro- and macro-F1 on MultiWD, and how they grow with the number of labelled posts."""
+    files = [data / "bench" / "multiwd" / f"{part}_data_fixed.csv" for part in ("train", "test")]
+    texts, given, words, vectors, everything, unseen = labelled(files, "text", 1, "en")
     print("\nMultiWD, official split: micro-F1 / macro-F1")
     for size in (*CURVE, len(everything)):
         figures = []
@@ -250,17 +256,8 @@ def _regressions(texts: list[str], given: np.ndarray, seen: np.ndarray, unseen: 
 
 def comments(data: Path) -> None:
     """Print macro-F1 of the three tasks of GermEval 2021."""
-    import pandas as pd
-
-    folder = data / "bench" / "germeval2021"
-    tables = [pd.read_csv(folder / f"GermEval21_{part}Data.csv") for part in ("Train", "Test")]
-    texts = [str(text) for table in tables for text in table["comment_text"]]
-    given = np.concatenate([table.iloc[:, 2:].to_numpy(dtype=float) for table in tables])
-    words, vectors = (
-        as_words(texts, load_language("de")),
-        [load_encoder(n).encode(texts) for n in train.ENCODERS],
-    )
-    seen, unseen = np.arange(len(tables[0])), np.arange(len(tables[0]), len(texts))
+    files = [data / "bench" / "germeval2021" / f"GermEval21_{part}Data.csv" for part in ("Train", "Test")]
+    texts, given, words, vectors, seen, unseen = labelled(files, "comment_text", 2, "de")
     mine = decided(words, vectors, given, seen, unseen, "macro")
     vectorizer = TfidfVectorizer().fit([texts[row] for row in seen])
     rows, others = (vectorizer.transform([texts[row] for row in part]) for part in (seen, unseen))

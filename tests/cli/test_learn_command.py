@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from commandline import narratives
 
 from narratives import Study
 from narratives.decisions import Decisions
 
 pytestmark = pytest.mark.slow
-
-
-def narratives(*arguments: object, status: int = 0) -> str:
-    command = [sys.executable, "-m", "narratives", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == status, done.stderr + done.stdout
-    return done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    study = tmp_path_factory.mktemp("learn") / "study"
-    narratives("demo", "--study", study, "--quiet")
-    return study
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "study"))
 
 
 def codings(study: Path, never: str, path: Path) -> Path:

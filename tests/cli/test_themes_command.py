@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commandline import narratives
 
 from narratives import Study
 
 pytestmark = pytest.mark.slow
-
-
-def narratives(*arguments: object, status: int = 0) -> str:
-    command = [sys.executable, "-m", "narratives", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == status, done.stderr + done.stdout
-    return done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    study = tmp_path_factory.mktemp("themes") / "study"
-    narratives("demo", "--study", study, "--quiet")
-    return study
-
-
-@pytest.fixture
-def study(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "study"))
 
 
 def test_list_says_how_often_each_is_found_again(study: Path) -> None:
